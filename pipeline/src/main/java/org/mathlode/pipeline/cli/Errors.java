@@ -1,0 +1,34 @@
+package org.mathlode.pipeline.cli;
+
+import java.io.FileNotFoundException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
+/** One line for a person out of an exception. */
+final class Errors {
+    private Errors() {}
+
+    static String oneLine(Throwable thrown) {
+        Throwable told = thrown;
+        while (told.getCause() != null && (told.getMessage() == null || told.getMessage().equals(told.getCause().toString()))) {
+            told = told.getCause();
+        }
+        String message = told.getMessage();
+        if (message == null) {
+            return told.getClass().getName() + " (set MATHLODE_STACK_TRACES=1 to see where)";
+        }
+        message = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        if (told instanceof NoSuchFileException || told instanceof FileNotFoundException) {
+            return "no such file: " + message;
+        }
+        if (told instanceof AccessDeniedException) {
+            return "cannot be read or written: " + message;
+        }
+        if (told instanceof RuntimeException && !(told instanceof IllegalArgumentException)
+                && !told.getClass().getName().startsWith("org.mathlode")
+                && !(told instanceof java.io.UncheckedIOException)) {
+            return told.getClass().getSimpleName() + ": " + message + " (set MATHLODE_STACK_TRACES=1 to see where)";
+        }
+        return message;
+    }
+}

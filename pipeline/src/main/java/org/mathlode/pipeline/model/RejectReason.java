@@ -1,0 +1,53 @@
+package org.mathlode.pipeline.model;
+
+import java.util.Locale;
+
+/** Why something was left out. Stored by its {@link #label}, which never changes once a run has used it. */
+public enum RejectReason {
+    // reading WARC files
+    /** Bytes that are no readable record: damaged, cut or foreign. */
+    DAMAGED_RECORD,
+    /** A record other than an HTTP response: request, metadata, warcinfo, revisit … */
+    NOT_A_RESPONSE,
+    /** An HTTP status other than 200. */
+    HTTP_STATUS,
+    /** A response whose media type is not HTML. */
+    NOT_HTML,
+    /** The HTTP message could not be decoded: broken chunks, broken or unknown content encoding. */
+    UNDECODABLE_HTTP,
+    /** A payload without bytes. */
+    EMPTY_PAYLOAD,
+    /** The payload passes the byte limit. */
+    PAYLOAD_TOO_LARGE,
+    // HTML to text
+    /** The page took longer than its time budget. */
+    TIMEOUT,
+    /** The bytes are no HTML after all: a PDF, an image, a binary. */
+    BINARY_PAYLOAD,
+    /** The page has no text, or less than the configured number of characters. */
+    TOO_SHORT,
+    /** Extraction threw: a defect of ours, worth a report. */
+    EXTRACTION_FAILED,
+    // duplicates
+    /** Another capture with the same URL key was kept. */
+    DUPLICATE_URL,
+    /** Another page with the same content was kept. */
+    DUPLICATE_CONTENT,
+    /** Another page of the same duplicate cluster was kept. */
+    NEAR_DUPLICATE,
+    // the loop
+    /** Too few tokens to be scored. */
+    TOO_FEW_TOKENS,
+    /** Ranked below the cutoff of the token budget. */
+    BELOW_CUTOFF,
+    /** Not drawn for the training set. */
+    NOT_DRAWN,
+    // the corpus
+    /** The page quotes a benchmark. */
+    CONTAMINATED;
+
+    /** The word used in tables, manifests and reports, such as {@code payload-too-large}. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}
