@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.config;
 
 import java.util.List;
+import org.mathlode.dedup.ngram.MatchMode;
 
 /**
  * Which texts are benchmarks and when a page quotes one.
@@ -10,13 +11,7 @@ import java.util.List;
  * @param benchmarkFolder where the files that {@code benchmarks.yaml} names lie
  */
 public record DecontaminationConfig(
-        Mode mode, int ngram, int shortMin, Action action, List<String> benchmarks, @OptionalKey String benchmarkFolder) {
-    /** Which matches condemn a page. */
-    public enum Mode {
-        WEAK_AWARE,
-        PAPER_LITERAL
-    }
-
+        MatchMode mode, int ngram, int shortMin, Action action, List<String> benchmarks, @OptionalKey String benchmarkFolder) {
     /** What is left out: the page. */
     public enum Action {
         PAGE

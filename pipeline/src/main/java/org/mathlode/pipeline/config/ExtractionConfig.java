@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.config;
 
+import org.mathlode.pipeline.html.ExtractionParams.Favour;
+
 /**
  * HTML to text.
  *
@@ -9,13 +11,6 @@ package org.mathlode.pipeline.config;
  * @param favour whether main-content extraction keeps more ({@code recall}) or drops more ({@code precision})
  */
 public record ExtractionConfig(int maxPayloadBytes, int minCharacters, int timeoutMillis, @OptionalKey Favour favour) {
-    /** Which error of main-content extraction is the lesser evil. */
-    public enum Favour {
-        RECALL,
-        BALANCED,
-        PRECISION
-    }
-
     public ExtractionConfig {
         Check.atLeast(1, "max-payload-bytes", maxPayloadBytes);
         Check.atLeast(0, "min-characters", minCharacters);

@@ -41,7 +41,13 @@ public final class StageRunner {
         log.started(stage.name());
         long start = System.nanoTime();
         StageContext context = new StageContext(spark, recipe, folder, folder.freshStaging(stage.name()));
-        StageReport report = stage.run(context);
+        StageReport report;
+        try {
+            report = stage.run(context);
+        } catch (IOException | RuntimeException e) {
+            folder.removeStaging(stage.name());
+            throw e;
+        }
         List<Manifest.Output> outputs = publish(context);
         double seconds = (System.nanoTime() - start) / 1e9;
         Manifest manifest = new Manifest(Manifest.VERSION, stage.name(), digest, settings, inputs,
