@@ -9,10 +9,18 @@ final class Containers {
     private Containers() {}
 
     /** The members of the file that begins at the window's offset, or null if its first bytes are none of the known ones. */
-    static Members detect(WarcSource source, ByteWindow window) throws IOException {
+    static Members detect(ByteWindow window) throws IOException {
         window.ensure(LOOK_AHEAD);
         if (startsWith(window, 0x1f, 0x8b)) {
             return new GzipMembers(window);
+        }
+        if (ZstdMembers.isStart(window)) {
+            return ZstdMembers.open(window);
+        }
+        for (StreamMembers.Format format : StreamMembers.Format.values()) {
+            if (startsWith(window, format.magic())) {
+                return new StreamMembers(window, format);
+            }
         }
         if (startsWith(window, 0xef, 0xbb, 0xbf)) {
             window.skip(3);

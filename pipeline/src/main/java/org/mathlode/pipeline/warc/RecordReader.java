@@ -243,9 +243,9 @@ final class RecordReader implements Closeable {
     /** The block ended before its length was reached. What was taken may hold the records that follow. */
     private void tooLong(byte[] block, long taken, long length) throws UnreadableException {
         if (taken <= block.length && searchesMember()) {
-            int found = form.find(block, 1, (int) taken);
-            if (found >= 0) {
-                unpacked.putBack(block, found, (int) taken);
+            unpacked.putBack(block, 0, (int) taken);
+            if (!unpacked.startsWithin(form, (int) taken)) {
+                unpacked.skip((int) taken);
             }
         }
         throw unreadable("Content-Length is " + length + " but the block ends after " + taken + " bytes");
@@ -308,11 +308,12 @@ final class RecordReader implements Closeable {
         }
         String reason = "Content-Length " + length + " goes beyond the start of the next record";
         if (block.length == length) {
-            int found = form.find(block, 1, block.length);
-            if (found >= 0) {
-                unpacked.putBack(block, found, block.length);
+            unpacked.ensure(form.lookAhead());
+            unpacked.putBack(block, 0, block.length);
+            if (unpacked.startsWithin(form, block.length)) {
                 throw unreadable(reason);
             }
+            unpacked.skip(block.length);
         } else if (!packed && window.reaches(blockStart) && reread <= 8 * window.offset()) {
             long here = unpacked.plainOffset();
             reread += here - blockStart;

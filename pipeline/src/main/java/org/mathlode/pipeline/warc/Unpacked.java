@@ -155,6 +155,16 @@ final class Unpacked {
         bytes = joined;
     }
 
+    /** Goes to the first record that begins behind the next byte and within {@code count} bytes, all at hand; false if there is none. */
+    boolean startsWithin(LineForm form, int count) {
+        int found = form.find(bytes, position + 1, limit);
+        if (found < 0 || found >= position + count) {
+            return false;
+        }
+        position = found;
+        return true;
+    }
+
     /** Goes to the next line in this member that begins a record; false, at the end of the member, if there is none. */
     boolean findRecord(LineForm form) throws IOException, UnreadableException {
         while (true) {

@@ -44,7 +44,7 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
         }
         ByteWindow window = new ByteWindow(source, 0);
         try {
-            Members members = Containers.detect(source, window);
+            Members members = Containers.detect(window);
             boolean foreign = members == null;
             if (foreign) {
                 members = Containers.search(window);
