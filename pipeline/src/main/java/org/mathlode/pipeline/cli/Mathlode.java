@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            WarcCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {
