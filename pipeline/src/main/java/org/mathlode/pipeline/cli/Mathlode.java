@@ -14,6 +14,7 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            SampleCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {

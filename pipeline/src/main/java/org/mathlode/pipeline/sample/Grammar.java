@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * A context-free grammar that writes sentences. A file holds rules: a name at the start of a line, its alternatives on the
  * indented lines below it, several to a line apart by {@code ¦}. In an alternative
  * <ul>
- *   <li>{@code @rule} or {@code @{rule}} stands for one alternative of that rule, {@code @^rule} the same with a capital letter,
+ *   <li>{@code @rule} or {@code @{rule}} stands for one alternative of that rule, {@code @^rule} or {@code @^{rule}} the same with a capital letter,
  *   <li>{@code @{3..9}} for a number, {@code @{x=rule}} and {@code @{x=3..9}} also keep what was written under the name x,
  *   <li>{@code @{x}} for what was kept, {@code @{x+y}}, {@code @{x-y}}, {@code @{x*y}} for arithmetic with it,
  *   <li>{@code $…$} and {@code $$…$$} for TeX, {@code \$} for a dollar sign.
@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
  */
 final class Grammar {
     private static final Pattern REFERENCE =
-            Pattern.compile("@\\{(?:(?<name>[a-z]\\w*)=)?(?<inner>[^{}=]+)}|@(?<plain>\\^?[a-z]\\w*)");
+            Pattern.compile("@(?<capital>\\^?)(?:\\{(?:(?<name>[A-Za-z]\\w*)=)?(?<inner>[^{}=]+)}|(?<plain>[a-z]\\w*))");
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
     private static final Pattern ARITHMETIC = Pattern.compile("(\\w+)([-+*])(\\w+)");
 
@@ -100,17 +100,14 @@ final class Grammar {
             if (reference.group("name") != null) {
                 kept.put(reference.group("name"), value);
             }
-            written.append(value);
+            written.append(reference.group("capital").isEmpty() || value.isEmpty()
+                    ? value : Character.toUpperCase(value.charAt(0)) + value.substring(1));
             end = reference.end();
         }
         return written.append(alternative, end, alternative.length()).toString();
     }
 
     private String value(String inner, SplitMix64 dice, Map<String, String> kept) {
-        if (inner.startsWith("^")) {
-            String value = value(inner.substring(1), dice, kept);
-            return value.isEmpty() ? value : Character.toUpperCase(value.charAt(0)) + value.substring(1);
-        }
         if (kept.containsKey(inner)) {
             return kept.get(inner);
         }

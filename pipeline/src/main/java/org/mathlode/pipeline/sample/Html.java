@@ -15,7 +15,7 @@ final class Html {
     }
 
     static int formulas(Article article) {
-        String all = article.blocks().stream().map(Object::toString).collect(Collectors.joining("\n"));
+        String all = article.blocks().stream().filter(block -> !(block instanceof Block.Code)).map(Object::toString).collect(Collectors.joining("\n"));
         return (int) FORMULA.matcher(all).results().count();
     }
 
