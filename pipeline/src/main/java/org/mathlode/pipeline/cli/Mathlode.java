@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             WarcCommand.class,
+            SampleCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {
