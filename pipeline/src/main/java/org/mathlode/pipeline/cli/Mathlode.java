@@ -15,6 +15,8 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
+            ScoreCommand.class,
+            TrainCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
