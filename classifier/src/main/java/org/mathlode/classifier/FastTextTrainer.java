@@ -23,7 +23,7 @@ public final class FastTextTrainer {
     private final TrainingLimits limits;
     private final Consumer<TrainingProgress> progress;
 
-    /** @param progress is told about every second, from another thread */
+    /** @param progress is told at most once a second and at the end, from another thread */
     public FastTextTrainer(FastTextParams params, TrainingLimits limits, Consumer<TrainingProgress> progress) {
         this.params = params;
         this.limits = limits;

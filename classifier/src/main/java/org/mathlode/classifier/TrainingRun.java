@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /** One training process: started, listened to, watched for its limits, and its end explained. */
 final class TrainingRun {
     private static final int KEPT_LINES = 8;
-    private static final int CHECK_MILLIS = 200;
+    private static final int CHECK_MILLIS = 100;
+    private static final long TELL_NANOS = 1_000_000_000L;
     private static final Pattern RESIDENT = Pattern.compile("VmRSS:\\s*([0-9]+) kB");
 
     private final TrainingLimits limits;
@@ -27,6 +28,7 @@ final class TrainingRun {
     private final Thread listener;
     private final Deque<String> lines = new ArrayDeque<>();
     private volatile double loss = Double.NaN;
+    private long toldAt = System.nanoTime() - TELL_NANOS;
 
     TrainingRun(List<String> command, Path folder, TrainingLimits limits, Consumer<TrainingProgress> progress) throws IOException {
         this.limits = limits;
@@ -126,7 +128,11 @@ final class TrainingRun {
         TrainingProgress told = TrainingProgress.parse(line);
         if (told != null) {
             loss = told.loss();
-            progress.accept(told);
+            long now = System.nanoTime();
+            if (now - toldAt >= TELL_NANOS || told.share() >= 1) {
+                toldAt = now;
+                progress.accept(told);
+            }
         }
         // the line of the first error can follow the progress without a line end
         String kept = told == null ? line.strip() : line.replaceFirst(".*ETA:\\s*[0-9]+h\\s*[0-9]+m\\s*", "").strip();

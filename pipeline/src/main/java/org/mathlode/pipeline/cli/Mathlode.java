@@ -17,6 +17,8 @@ import picocli.CommandLine.HelpCommand;
             WarcCommand.class,
             SampleCommand.class,
             HelpCommand.class,
+            ScoreCommand.class,
+            TrainCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
