@@ -1,6 +1,7 @@
 package org.mathlode.dedup.ngram;
 
 import java.util.List;
+import org.mathlode.dedup.text.GramScanner;
 
 /**
  * Benchmark texts ready to be looked up: every n-gram of every text, and short questions whole. Immutable, shared by all threads of a
@@ -12,7 +13,9 @@ public final class BenchmarkIndex {
 
     final IndexParams params;
     final List<BenchmarkText> texts;
-    /** First gram of each text in the row of all grams of all texts; one more at the end. */
+    /** By entry, the number of its text: a text with a drawing has a second entry that keeps the drawing's code. */
+    private final int[] source;
+    /** First gram of each entry in the row of all grams of all texts; one more at the end. */
     final int[] firstGram;
     /** From the hash of an n-gram to its last place in that row; {@link #nextPlace} leads to the others. */
     final NgramTable ngrams;
@@ -24,15 +27,17 @@ public final class BenchmarkIndex {
     final int[] nextShort;
     /** By the hash of the first grams of short questions; the filter alone is used. */
     final NgramTable shortOpenings;
-    /** By text: {@link IndexBuilder#FEW_WORDS} and {@link IndexBuilder#SHARED} of the whole text. */
+    /** By entry: {@link IndexBuilder#FEW_WORDS} and {@link IndexBuilder#SHARED} of the whole text. */
     final byte[] textWeakness;
     /** Lengths, in grams, that short questions have; ascending. */
     final int[] shortLengths;
     private final String digest;
 
+
     BenchmarkIndex(IndexBuilder built) {
         params = built.params;
         texts = built.texts;
+        source = built.source;
         firstGram = built.firstGram;
         ngrams = built.ngrams;
         nextPlace = built.nextPlace;
@@ -84,7 +89,27 @@ public final class BenchmarkIndex {
         return shorts.size();
     }
 
-    /** The text that holds a place in the row of all grams. */
+    /** The number of the text that an entry was made of. */
+    int source(int entry) {
+        return source[entry];
+    }
+
+    /** The number of grams of an entry. */
+    int grams(int entry) {
+        return firstGram[entry + 1] - firstGram[entry];
+    }
+
+    /** Scans the text of an entry the way it was indexed. */
+    void scan(GramScanner scanner, int entry) {
+        String text = texts.get(source[entry]).text();
+        if (entry > 0 && source[entry - 1] == source[entry]) {
+            scanner.scanWithDrawings(text);
+        } else {
+            scanner.scan(text);
+        }
+    }
+
+    /** The entry that holds a place in the row of all grams. */
     int textAt(int place) {
         return textAt(firstGram, place);
     }

@@ -22,6 +22,7 @@ public final class Decontaminator {
     private final MatchMode mode;
     private final GramScanner grams = new GramScanner();
     private final GramScanner benchmarkGrams = new GramScanner();
+    private final Evidence evidence;
     private final long power;
     private final long openingPower;
     private final long[] shortPowers;
@@ -34,6 +35,7 @@ public final class Decontaminator {
     public Decontaminator(BenchmarkIndex index, MatchMode mode) {
         this.index = index;
         this.mode = mode;
+        evidence = new Evidence(index);
         power = GramScanner.windowPower(index.params.ngram());
         openingPower = GramScanner.windowPower(index.params.shortMin());
         shortPowers = Arrays.stream(index.shortLengths).mapToLong(GramScanner::windowPower).toArray();
@@ -41,7 +43,7 @@ public final class Decontaminator {
 
     /** Whether the document is contaminated, and by what. */
     public Verdict check(String document) {
-        grams.scan(document);
+        grams.scanWithDrawings(document);
         prefixes = grams.prefixes(prefixes);
         runs.clear();
         findShorts();
@@ -50,10 +52,7 @@ public final class Decontaminator {
             return Verdict.CLEAN;
         }
         joinMatches();
-        for (Run run : runs) {
-            run.witness = witness(run, document);
-        }
-        witnessOtherRuns();
+        evidence.weigh(runs, document, grams);
         boolean counts = mode == MatchMode.PAPER_LITERAL || runs.stream().anyMatch(run -> run.witness != Hit.Witness.NONE);
         return new Verdict(counts, hits(document));
     }
@@ -121,9 +120,9 @@ public final class Decontaminator {
             byte weakness = index.weakness[matchSlot[m]];
             next.clear();
             int followed = 0;
-            for (int place = index.ngrams.value(matchSlot[m]); place >= 0 && followed < MOST_PLACES; place = index.nextPlace[place]) {
+            for (int place = index.ngrams.value(matchSlot[m]); place >= 0; place = index.nextPlace[place]) {
                 Run run = extended(open, at, place);
-                if (run == null && (work < MOST_WORK || weakness == 0)) {
+                if (run == null && followed < MOST_PLACES && (work < MOST_WORK || weakness == 0)) {
                     int text = index.textAt(place);
                     run = new Run(at, text, place - index.firstGram[text], index.params.ngram());
                     runs.add(run);
@@ -131,7 +130,10 @@ public final class Decontaminator {
                 followed++;
                 work++;
                 if (run == null) {
-                    break;
+                    if (open.isEmpty() || work >= MOST_WORK) {
+                        break;
+                    }
+                    continue;
                 }
                 run.own |= (weakness & IndexBuilder.SHARED) == 0;
                 if (weakness == 0 && run.strongAt < 0) {
@@ -154,47 +156,6 @@ public final class Decontaminator {
         return null;
     }
 
-    private Hit.Witness witness(Run run, String document) {
-        if (run.isStrong()) {
-            return Hit.Witness.NOT_NEEDED;
-        }
-        BenchmarkText text = index.texts.get(run.text);
-        int length = index.firstGram[run.text + 1] - index.firstGram[run.text];
-        boolean whole = run.grams == length;
-        if (!whole && !run.own) {
-            return Hit.Witness.NONE;
-        }
-        benchmarkGrams.scan(text.text());
-        boolean same = Spelling.isSame(document, grams, run.from, text.text(), benchmarkGrams, run.textFrom, run.grams);
-        if (!same || !hasFormula(run) || !hasWord(run)) {
-            return Hit.Witness.NONE;
-        }
-        return whole ? Hit.Witness.WHOLE_TEXT : Hit.Witness.SAME_SPELLING;
-    }
-
-    private boolean hasFormula(Run run) {
-        for (int i = run.from; i < run.end(); i++) {
-            GramScanner.Kind kind = grams.kind(i);
-            if (kind == GramScanner.Kind.NUMBER || kind == GramScanner.Kind.COMMAND || kind == GramScanner.Kind.SYMBOL) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean hasWord(Run run) {
-        for (int i = run.from; i < run.end(); i++) {
-            GramScanner.Kind kind = grams.kind(i);
-            if (kind == GramScanner.Kind.WORD || kind == GramScanner.Kind.CJK || kind == GramScanner.Kind.COMMAND) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void witnessOtherRuns() {
-    }
-
     private List<Hit> hits(String document) {
         List<Run> best = new ArrayList<>(runs);
         best.sort(Run.BEST_FIRST);
@@ -209,14 +170,14 @@ public final class Decontaminator {
     }
 
     private Hit hit(Run run, String document) {
-        BenchmarkText text = index.texts.get(run.text);
+        BenchmarkText text = index.texts.get(index.source(run.text));
         int n = Math.min(index.params.ngram(), run.grams);
         int ngramAt = Math.max(run.from, Math.min(run.strongAt, run.end() - n));
-        benchmarkGrams.scan(text.text());
+        index.scan(benchmarkGrams, run.text);
         int start = grams.start(run.from);
         int end = grams.end(run.end() - 1);
         return new Hit(text.itemId(), text.benchmark(), text.field(), grams.grams(ngramAt, ngramAt + n), start, end, run.grams,
-                run.isStrong() ? Hit.Strength.STRONG : Hit.Strength.WEAK, run.witness, snippet(document, start, end),
+                run.strong ? Hit.Strength.STRONG : Hit.Strength.WEAK, run.witness, snippet(document, start, end),
                 snippet(text.text(), benchmarkGrams.start(run.textFrom), benchmarkGrams.end(run.textFrom + run.grams - 1)));
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.mathlode.dedup.text.GramScanner;
 
 /** Fills the arrays of a {@link BenchmarkIndex}. */
@@ -22,6 +23,7 @@ final class IndexBuilder {
 
     final IndexParams params;
     final List<BenchmarkText> texts;
+    final int[] source;
     final int[] firstGram;
     NgramTable ngrams;
     int[] nextPlace;
@@ -39,10 +41,17 @@ final class IndexBuilder {
     IndexBuilder(List<BenchmarkText> texts, IndexParams params) {
         this.texts = List.copyOf(texts);
         this.params = params;
-        firstGram = new int[texts.size() + 1];
-        nextShort = new int[texts.size()];
-        textWeakness = new byte[texts.size()];
-        item = new int[texts.size()];
+        source = entries();
+        firstGram = new int[source.length + 1];
+        nextShort = new int[source.length];
+        textWeakness = new byte[source.length];
+        item = new int[source.length];
+    }
+
+    private int[] entries() {
+        return IntStream.range(0, texts.size())
+                .flatMap(t -> texts.get(t).text().contains("[asy]") ? IntStream.of(t, t) : IntStream.of(t))
+                .toArray();
     }
 
     IndexBuilder build() {
@@ -55,14 +64,20 @@ final class IndexBuilder {
         int place = 0;
         for (int t = 0; t < firstGram.length - 1; t++) {
             firstGram[t] = place;
-            scanner.scan(texts.get(t).text());
+            boolean withDrawing = t > 0 && source[t - 1] == source[t];
+            if (withDrawing) {
+                scanner.scanWithDrawings(texts.get(source[t]).text());
+            } else {
+                scanner.scan(texts.get(source[t]).text());
+            }
             prefixes = scanner.prefixes(prefixes);
             int count = scanner.count();
             if (place + count > nextPlace.length) {
                 nextPlace = Arrays.copyOf(nextPlace, nextPlace.length + nextPlace.length / 2 + count);
                 fewWords = Arrays.copyOf(fewWords, nextPlace.length);
             }
-            if (count < params.ngram()) {
+            nextShort[t] = -1;
+            if (count < params.ngram() && !withDrawing) {
                 addShort(t, count, lengths);
             }
             for (int i = 0; i + params.ngram() <= count; i++) {
@@ -87,8 +102,7 @@ final class IndexBuilder {
     }
 
     private void addShort(int t, int count, TreeSet<Integer> lengths) {
-        nextShort[t] = -1;
-        if (count < params.shortMin() || texts.get(t).field() != BenchmarkField.QUESTION) {
+        if (count < params.shortMin() || texts.get(source[t]).field() != BenchmarkField.QUESTION) {
             return;
         }
         nextShort[t] = shorts.put(GramScanner.window(prefixes, 0, count, GramScanner.windowPower(count)), t);
@@ -117,7 +131,7 @@ final class IndexBuilder {
     private void numberItems() {
         Map<String, Integer> numbers = new HashMap<>();
         for (int t = 0; t < item.length; t++) {
-            item[t] = numbers.computeIfAbsent(texts.get(t).itemId(), id -> numbers.size());
+            item[t] = numbers.computeIfAbsent(texts.get(source[t]).itemId(), id -> numbers.size());
         }
     }
 

@@ -15,10 +15,11 @@ final class Run {
     /** First gram in the benchmark text. */
     final int textFrom;
     int grams;
-    /** First gram, in the document, of the first strong n-gram; −1 if there is none. */
+    /** First gram, in the document, of the first n-gram with enough words that few items share; −1 if there is none. */
     int strongAt = -1;
     /** Whether some n-gram of the run belongs to few items. */
     boolean own;
+    boolean strong;
     Hit.Witness witness = Hit.Witness.NONE;
 
     Run(int from, int text, int textFrom, int grams) {
@@ -30,9 +31,5 @@ final class Run {
 
     int end() {
         return from + grams;
-    }
-
-    boolean isStrong() {
-        return strongAt >= 0;
     }
 }

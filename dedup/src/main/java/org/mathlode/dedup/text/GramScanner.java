@@ -23,6 +23,7 @@ public final class GramScanner {
     }
 
     private static final Kind[] KINDS = Kind.values();
+    private static final String[] BBCODE = {"[itex]", "[/itex]", "[tex]", "[/tex]", "[math]", "[/math]", "[latex]", "[/latex]"};
     /** Drawing code longer than this is text that happens to hold {@code [asy]}. */
     private static final int LONGEST_DRAWING = 20_000;
 
@@ -42,9 +43,21 @@ public final class GramScanner {
     private int openEnd;
     private int groups;
     private int argumentsPending;
+    private boolean keepsDrawings;
 
     /** Scans a text; replaces the result of the scan before. */
     public GramScanner scan(String input) {
+        keepsDrawings = false;
+        return scanAll(input);
+    }
+
+    /** As {@link #scan}, but the code of {@code [asy]} drawings counts: half a drawing on a page has lost its brackets. */
+    public GramScanner scanWithDrawings(String input) {
+        keepsDrawings = true;
+        return scanAll(input);
+    }
+
+    private GramScanner scanAll(String input) {
         length = input.length();
         if (text.length < length) {
             text = new char[Math.max(length, Math.min(2 * text.length, 1 << 24))];
@@ -120,6 +133,11 @@ public final class GramScanner {
     /** What gram {@code i} is made of. */
     public Kind kind(int i) {
         return KINDS[kinds[i]];
+    }
+
+    /** The length of gram {@code i} in the normal form, in UTF-16 units. */
+    public int length(int i) {
+        return foldedFrom[i + 1] - foldedFrom[i];
     }
 
     /** Gram {@code i} in the normal form. */
@@ -200,7 +218,7 @@ public final class GramScanner {
             }
             case '[': {
                 separate();
-                return drawingEnd(at);
+                return Math.max(drawingEnd(at), delimiterEnd(at));
             }
             case '{':
                 if (openStart >= 0 && matches(at, "{,}") && joinsThousands(at, at + 3)) {
@@ -409,13 +427,23 @@ public final class GramScanner {
     }
 
     private int drawingEnd(int at) {
-        if (!matches(at, "[asy]")) {
+        if (keepsDrawings || !matches(at, "[asy]")) {
             return at + 1;
         }
         int limit = Math.min(length - 6, at + LONGEST_DRAWING);
         for (int i = at + 5; i <= limit; i++) {
             if (text[i] == '[' && matches(i, "[/asy]")) {
                 return i + 6;
+            }
+        }
+        return at + 1;
+    }
+
+    /** Forums write {@code [itex]x[/itex]} for a formula in a line. */
+    private int delimiterEnd(int at) {
+        for (String name : BBCODE) {
+            if (matches(at, name)) {
+                return at + name.length();
             }
         }
         return at + 1;
