@@ -115,13 +115,25 @@ final class RecordReader implements Closeable {
     /** Passes over line ends; false at the end of the member. */
     private boolean skipBlank() throws IOException, UnreadableException {
         while (unpacked.ensure(1)) {
-            byte next = unpacked.bytes()[unpacked.index()];
-            if (next != '\r' && next != '\n') {
+            int length = lineEndAt(0);
+            if (length == 0) {
                 return true;
             }
-            unpacked.skip(1);
+            unpacked.skip(length);
         }
         return false;
+    }
+
+    /** Bytes of the line end that lies so far ahead: 1 for LF, 2 for CRLF, 0 if there is none. */
+    private int lineEndAt(int ahead) throws IOException, UnreadableException {
+        if (!unpacked.ensure(ahead + 1)) {
+            return 0;
+        }
+        byte next = unpacked.bytes()[unpacked.index() + ahead];
+        if (next == '\n') {
+            return 1;
+        }
+        return next == '\r' && unpacked.ensure(ahead + 2) && unpacked.bytes()[unpacked.index() + ahead + 1] == '\n' ? 2 : 0;
     }
 
     private WarcRecord record() throws IOException, UnreadableException {
@@ -131,10 +143,17 @@ final class RecordReader implements Closeable {
             startSeen = true;
             return warcRecord();
         }
+        boolean arcFile = RecordStart.isArcFile(unpacked.bytes(), unpacked.index(), unpacked.limit());
+        if (arcFile) {
+            form = LineForm.ARC;
+            startSeen = true;
+        }
         int line = lineLength();
         ArcLine arc = ArcLine.parse(unpacked.bytes(), unpacked.index(), unpacked.index() + line);
         if (arc == null) {
-            throw unreadable("no record starts here but \"" + shown() + "\"");
+            String shown = shown();
+            unpacked.skip(arcFile ? line : 0);
+            throw unreadable("no record starts here but \"" + shown + "\"");
         }
         form = LineForm.ARC;
         startSeen = true;
@@ -198,11 +217,15 @@ final class RecordReader implements Closeable {
 
     private WarcRecord block(String version, WarcHeaders headers, long length) throws IOException, UnreadableException {
         long blockStart = packed ? -1 : unpacked.plainOffset();
-        if (!packed && source.length() >= 0 && length > source.length() - blockStart) {
-            throw unreadable("Content-Length passes the end of the file: " + length);
+        if (!packed && source.length() >= 0 && length > source.length() - blockStart && window.reaches(blockStart)) {
+            if (unpacked.findRecord(form)) {
+                throw unreadable("Content-Length passes the end of the file: " + length);
+            }
+            goTo(blockStart);
         }
         int wanted = (int) Math.min(length, limits.maxBlockBytes());
         byte[] block = wanted == 0 ? NONE : new byte[Math.min(wanted, FIRST_BLOCK)];
+        String note = "";
         long taken = 0;
         while (taken < length) {
             long step;
@@ -217,14 +240,15 @@ final class RecordReader implements Closeable {
             }
             if (step < 0) {
                 if (!unpacked.continues()) {
-                    tooLong(block, taken, length);
+                    note = cut(block, taken, length);
+                    block = Arrays.copyOf(block, (int) Math.min(taken, block.length));
+                    length = taken;
                 }
                 step = 0;
             }
             taken += step;
         }
-        String note = "";
-        if (!separatedFromNext()) {
+        if (note.isEmpty() && !separatedFromNext()) {
             byte[] longer = restOfMember(block, length);
             if (longer != null) {
                 note = "Content-Length " + length + " is less than the block";
@@ -240,28 +264,32 @@ final class RecordReader implements Closeable {
         return new WarcRecord(source.name(), recordStart, size, version, headers, block, length, note);
     }
 
-    /** The block ended before its length was reached. What was taken may hold the records that follow. */
-    private void tooLong(byte[] block, long taken, long length) throws UnreadableException {
+    /**
+     * The block ended before its length was reached. What was taken may hold the records that follow. Without any, the last
+     * record of an unpacked file is given as far as it goes, with an error behind it; a packed one has no checksum to vouch for it.
+     */
+    private String cut(byte[] block, long taken, long length) throws UnreadableException {
         if (taken <= block.length && searchesMember()) {
             unpacked.putBack(block, 0, (int) taken);
             if (!unpacked.startsWithin(form, (int) taken)) {
                 unpacked.skip((int) taken);
             }
         }
-        throw unreadable("Content-Length is " + length + " but the block ends after " + taken + " bytes");
+        String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
+        if (packed || unpacked.isOpen()) {
+            throw unreadable(reason);
+        }
+        pending = damage(unpacked.plainOffset(), 0, Kind.DAMAGED, reason);
+        return reason;
     }
 
     /** Takes the blank lines behind a block; false if neither they, nor a record, nor the end of the member follow. */
     private boolean separatedFromNext() throws IOException, UnreadableException {
         int blank = 0;
         int lines = 0;
-        while (blank < SEPARATOR && unpacked.ensure(blank + 1)) {
-            byte next = unpacked.bytes()[unpacked.index() + blank];
-            if (next != '\r' && next != '\n') {
-                break;
-            }
-            lines += next == '\n' ? 1 : 0;
-            blank++;
+        for (int length = lineEndAt(0); length > 0 && lines < 2; length = lineEndAt(blank)) {
+            blank += length;
+            lines++;
         }
         boolean full = lines >= (form == LineForm.ARC ? 1 : 2);
         boolean last = !unpacked.ensure(blank + 1);

@@ -1,10 +1,12 @@
 package org.mathlode.pipeline.warc;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Tells whether bytes are the beginning of a WARC or ARC record. */
 final class RecordStart {
     private static final byte[] WARC = "WARC/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] FILEDESC = "filedesc:".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 16;
     /** Enough to hold a version line and the first header names. */
     static final int LOOK_AHEAD = 64;
@@ -17,7 +19,7 @@ final class RecordStart {
         while (start < to && (bytes[start] == '\r' || bytes[start] == '\n')) {
             start++;
         }
-        return isWarc(bytes, start, to) || ArcLine.isAt(bytes, start, to);
+        return isWarc(bytes, start, to) || isArcFile(bytes, start, to) || ArcLine.isAt(bytes, start, to);
     }
 
     /** Whether a version line stands here: {@code WARC/}, a number, a line end. */
@@ -36,6 +38,14 @@ final class RecordStart {
             at++;
         }
         return at > name && at < to && bytes[at] == ':';
+    }
+
+    /** Whether the first record of an ARC file begins here, however broken its line. */
+    static boolean isArcFile(byte[] bytes, int from, int to) {
+        if (to - from < FILEDESC.length) {
+            return false;
+        }
+        return Arrays.equals(bytes, from, from + FILEDESC.length, FILEDESC, 0, FILEDESC.length);
     }
 
     private static int behindVersion(byte[] bytes, int from, int to) {

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.warc;
 
 import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdDictDecompress;
 import com.github.luben.zstd.ZstdException;
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import java.io.ByteArrayInputStream;
@@ -23,13 +24,13 @@ final class ZstdMembers extends Members {
     private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
     private final ByteBuffer unpacked = ByteBuffer.allocateDirect(128 << 10);
     private final byte[] probed = new byte[PROBED];
+    /** Null without one. */
+    private final ZstdDictDecompress dictionary;
     private boolean ended;
 
     private ZstdMembers(ByteWindow window, byte[] dictionary) {
         super(window);
-        if (dictionary.length > 0) {
-            context.loadDict(dictionary);
-        }
+        this.dictionary = dictionary.length > 0 ? new ZstdDictDecompress(dictionary) : null;
     }
 
     /** The frames of the file that begins at the window's offset, which stays where it is. */
@@ -81,6 +82,9 @@ final class ZstdMembers extends Members {
             ended = true;
         } else if (magic == FRAME) {
             context.reset();
+            if (dictionary != null) {
+                context.loadDict(dictionary);
+            }
         } else {
             throw damage("no zstd frame starts here");
         }
@@ -191,5 +195,8 @@ final class ZstdMembers extends Members {
     @Override
     public void close() {
         context.close();
+        if (dictionary != null) {
+            dictionary.close();
+        }
     }
 }
