@@ -14,11 +14,14 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            WarcCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
             SampleCommand.class,
-            HelpCommand.class,
-            ScoreCommand.class,
+            WarcCommand.class,
             TrainCommand.class,
+            ScoreCommand.class,
+            HelpCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */

@@ -34,7 +34,7 @@ class TopByTokensTest {
     }
 
     private static Dataset<Row> dataset(int partitions) {
-        return SharedSession.spark().createDataset(PAGES, RecordEncoders.of(Ranked.class)).repartition(partitions).toDF();
+        return RecordEncoders.table(SharedSession.spark().createDataset(PAGES, RecordEncoders.of(Ranked.class)).repartition(partitions));
     }
 
     @ParameterizedTest
