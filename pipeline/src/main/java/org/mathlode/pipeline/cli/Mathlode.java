@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             HelpCommand.class,
+            ExtractCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
