@@ -22,6 +22,7 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ScoreCommand.class,
             HelpCommand.class,
+            ExtractCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
