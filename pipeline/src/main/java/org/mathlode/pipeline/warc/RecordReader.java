@@ -266,9 +266,9 @@ final class RecordReader implements Closeable {
 
     /**
      * The block ended before its length was reached. What was taken may hold the records that follow. Without any, the last
-     * record of an unpacked file is given as far as it goes, with an error behind it; a packed one has no checksum to vouch for it.
+     * record of the file is given as far as it goes, with an error behind it.
      */
-    private String cut(byte[] block, long taken, long length) throws UnreadableException {
+    private String cut(byte[] block, long taken, long length) throws IOException, UnreadableException {
         if (taken <= block.length && searchesMember()) {
             unpacked.putBack(block, 0, (int) taken);
             if (!unpacked.startsWithin(form, (int) taken)) {
@@ -276,10 +276,10 @@ final class RecordReader implements Closeable {
             }
         }
         String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
-        if (packed || unpacked.isOpen()) {
+        if (unpacked.isOpen() || window.ensure(1)) {
             throw unreadable(reason);
         }
-        pending = damage(unpacked.plainOffset(), 0, Kind.DAMAGED, reason);
+        pending = damage(window.offset(), 0, Kind.DAMAGED, reason);
         return reason;
     }
 
