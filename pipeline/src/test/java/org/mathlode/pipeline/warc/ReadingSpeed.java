@@ -99,7 +99,7 @@ final class ReadingSpeed {
         long sum = 0;
         try (WarcReader reader = WarcReader.open(WarcSource.once("memory", new ByteArrayInputStream(file), file.length), WarcLimits.DEFAULT)) {
             while (reader.hasNext()) {
-                sum += ((WarcRecord) reader.next()).block().length;
+                sum += ((WarcRecord) reader.next()).blockLength();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
