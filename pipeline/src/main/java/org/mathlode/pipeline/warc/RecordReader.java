@@ -139,7 +139,10 @@ final class RecordReader implements Closeable {
     }
 
     private WarcRecord record() throws IOException, UnreadableException {
-        unpacked.ensure(RecordStart.LOOK_AHEAD);
+        boolean ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
+        while (!ahead && RecordStart.mayGoOn(unpacked.bytes(), unpacked.index(), unpacked.limit()) && unpacked.continues()) {
+            ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
+        }
         if (RecordStart.isWarc(unpacked.bytes(), unpacked.index(), unpacked.limit())) {
             form = LineForm.WARC;
             startSeen = true;
@@ -179,11 +182,16 @@ final class RecordReader implements Closeable {
 
     private static long contentLength(WarcHeaders headers) throws UnreadableException {
         String written = headers.first("Content-Length").orElseThrow(() -> unreadable("the record has no Content-Length"));
-        if (written.isEmpty() || written.length() > 18 || !written.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        long length = 0;
+        for (int i = 0; i < written.length() && length >= 0; i++) {
+            char digit = written.charAt(i);
+            length = digit >= '0' && digit <= '9' && i < 18 ? length * 10 + digit - '0' : -1;
+        }
+        if (length < 0 || written.isEmpty()) {
             String start = written.length() > SHOWN ? written.substring(0, SHOWN) + "…" : written;
             throw unreadable("Content-Length is no number of bytes: \"" + start + "\"");
         }
-        return Long.parseLong(written);
+        return length;
     }
 
     /** Bytes up to and with the blank line behind the headers; all of them are then at hand. */
@@ -264,11 +272,11 @@ final class RecordReader implements Closeable {
 
     /**
      * The block ended before its length was reached. What was taken may hold the records that follow. Without any, the last
-     * record of the file is given as far as it goes, with an error behind it.
+     * record of an ARC file is given as far as it goes, with an error behind it: lengths in ARC files are often a little off.
      */
     private String cut(long taken, long length) throws IOException, UnreadableException {
         String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
-        if (window.ensure(1) || searchesMember() && unpacked.findWithin(form, unpacked.available())) {
+        if (form == LineForm.WARC || window.ensure(1) || searchesMember() && unpacked.findWithin(form, unpacked.available())) {
             throw unreadable(reason);
         }
         pending = damage(window.offset(), 0, Kind.DAMAGED, reason);
@@ -292,7 +300,7 @@ final class RecordReader implements Closeable {
                 return false;
             }
         }
-        if (last && !packed && !full && separated && records > 0) {
+        if (last && !packed && !full && separated) {
             pending = damage(window.offset(), 0, Kind.DAMAGED, "the file ends before the blank lines behind its last record");
         }
         separated &= full;
