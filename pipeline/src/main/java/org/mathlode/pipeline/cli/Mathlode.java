@@ -14,7 +14,13 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
+            SampleCommand.class,
             WarcCommand.class,
+            TrainCommand.class,
+            ScoreCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {
