@@ -110,7 +110,13 @@ final class Characters {
         if (steps.contains(Step.STOPS) && (".,;:!?()[]".indexOf(c) >= 0 || c >= 0x3001 && c <= 0x301F || c == 0x2026)) {
             return BLANK;
         }
-        return steps.contains(Step.FORMAT) && isFormatting(c) ? BLANK : PUNCTUATION;
+        if (c == '$') {
+            return steps.contains(Step.DOLLARS) ? BLANK : PUNCTUATION;
+        }
+        if (c == '{' || c == '}') {
+            return steps.contains(Step.BRACES) ? BLANK : PUNCTUATION;
+        }
+        return steps.contains(Step.MARKS) && isFormatting(c) ? BLANK : PUNCTUATION;
     }
 
     private static boolean isMark(int c) {
@@ -137,7 +143,7 @@ final class Characters {
                 || c >= 0x2500 && c <= 0x25FF || c >= 0x2700 && c <= 0x27BF || c == 0xFFFD || c == 0xFFFC;
     }
 
-    private static final String FORMATTING = "$\"'`#~&{}|*\u00AB\u00BB\u00B4\u00B7\u00B6\u2039\u203A\u2032\u3001";
+    private static final String FORMATTING = "\"'`#~&|*\u00AB\u00BB\u00B4\u00B7\u00B6\u2039\u203A\u2032\u3001";
 
     /** The plain letter or digit of a mathematical alphabet (U+1D400–U+1D7FF), or the character itself. */
     int plain(int codePoint) {

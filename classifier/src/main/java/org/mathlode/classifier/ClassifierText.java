@@ -23,20 +23,22 @@ public final class ClassifierText {
     static final int MAX_WORD = 40;
 
     /** The single rules, so that each can be measured. */
-    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, FORMAT, STOPS, UNICODE_MATH }
+    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, MARKS, SPELLING, DOLLARS, BRACES, STOPS, UNICODE_MATH }
 
-    private static final ClassifierText FORM = new ClassifierText(EnumSet.complementOf(EnumSet.of(Step.STOPS)));
+    private static final ClassifierText FORM = new ClassifierText(EnumSet.complementOf(EnumSet.of(Step.STOPS, Step.DOLLARS, Step.BRACES)));
 
     private final Set<Step> steps;
     private final Characters characters;
     private final boolean commands;
-    private final boolean format;
+    private final boolean marks;
+    private final boolean spelling;
 
     ClassifierText(Set<Step> steps) {
         this.steps = EnumSet.copyOf(steps);
         this.characters = new Characters(this.steps);
         this.commands = steps.contains(Step.COMMANDS);
-        this.format = steps.contains(Step.FORMAT);
+        this.marks = steps.contains(Step.MARKS);
+        this.spelling = steps.contains(Step.SPELLING);
     }
 
     /** The normal form of a text. */
@@ -103,8 +105,12 @@ public final class ClassifierText {
                         i++;
                     }
                     case Characters.PUNCTUATION -> {
-                        whole(written[c]);
-                        i++;
+                        if (c == '$' && spelling) {
+                            i = formulaMark(i + 1);
+                        } else {
+                            whole(written[c]);
+                            i++;
+                        }
                     }
                     case Characters.HYPHEN -> i = hyphen(c, i);
                     case Characters.BACKSLASH -> i = command(i);
@@ -120,7 +126,7 @@ public final class ClassifierText {
         }
 
         private int letter(char c, int i) {
-            if (letters == 0 && format && (c == 'h' || c == 'H') && isAddress(i)) {
+            if (letters == 0 && marks && (c == 'h' || c == 'H') && isAddress(i)) {
                 return addressEnd(i);
             }
             letter(written[c]);
@@ -188,7 +194,7 @@ public final class ClassifierText {
         /** A hyphen inside a compound or before a list item only parts words; elsewhere it is a minus. */
         private int hyphen(char c, int i) {
             boolean inside = letters > 1;
-            if (format && (inside || isBullet(i))) {
+            if (marks && (inside || isBullet(i))) {
                 endWord();
             } else {
                 whole(written[c]);
@@ -215,7 +221,7 @@ public final class ClassifierText {
                 return afterBackslash(i);
             }
             int nameEnd = Math.min(i, from + 1 + LatexCommands.LONGEST);
-            if (format) {
+            if (spelling) {
                 byte[] known = LatexCommands.written(text.subSequence(from + 1, nameEnd).toString());
                 if (known != null) {
                     if (known.length > 0) {
@@ -234,15 +240,23 @@ public final class ClassifierText {
 
         /** Spacing, escapes and delimiters: {@code \,} {@code \\} {@code \(} {@code \[}. */
         private int afterBackslash(int i) {
-            if (!format || i >= end) {
+            if (!spelling || i >= end) {
                 whole('\\');
                 return i;
             }
             char c = text.charAt(i);
+            if ("()[]".indexOf(c) >= 0) {
+                return kinds['$'] == Characters.BLANK ? i + 1 : formulaMark(i + 1);
+            }
             if (c == '%' || c == '_') {
                 return i;
             }
             return c < 0x80 && kinds[c] != Characters.DIGIT ? i + 1 : i;
+        }
+
+        private int formulaMark(int i) {
+            whole('$');
+            return i < end && text.charAt(i) == '$' ? i + 1 : i;
         }
 
         private int surrogate(char c, int i) {

@@ -23,8 +23,11 @@ final class TokenBlock {
 
     /** FNV-1a of the tokens, after the {@link #KEPT} last ones of the block before. */
     final int[] hashes = new int[KEPT + SIZE];
-    /** An independent hash of the same tokens: with the first it stands for the word. */
+    /** An independent hash of the same tokens, never 0: with the first it stands for the word. */
     final int[] seconds = new int[KEPT + SIZE];
+    /** For the models that look this block up: where they look, and what they found. */
+    final int[] places = new int[2 * SIZE];
+    final long[] found = new long[SIZE];
     /** Tokens in this block. */
     int count;
     /** Tokens in front of this block that belong to the same line. */
@@ -88,7 +91,7 @@ final class TokenBlock {
                 continue;
             }
             hashes[KEPT + n] = h;
-            seconds[KEPT + n] = (int) (second >>> 32);
+            seconds[KEPT + n] = mark(second);
             n++;
         }
         tokens += n;
@@ -139,6 +142,11 @@ final class TokenBlock {
         for (int i = 0; i < length; i++) {
             h = (h ^ word[i]) * SECOND_PRIME;
         }
-        return (int) (h >>> 32);
+        return mark(h);
+    }
+
+    private static int mark(long hash) {
+        int high = (int) (hash >>> 32);
+        return high == 0 ? 1 : high;
     }
 }
