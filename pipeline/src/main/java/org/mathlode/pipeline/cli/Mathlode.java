@@ -14,7 +14,11 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            WarcCommand.class,
+            SampleCommand.class,
             HelpCommand.class,
+            ScoreCommand.class,
+            TrainCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */

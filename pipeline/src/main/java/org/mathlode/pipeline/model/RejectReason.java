@@ -5,12 +5,20 @@ import java.util.Locale;
 /** Why something was left out. Stored by its {@link #label}, which never changes once a run has used it. */
 public enum RejectReason {
     // reading WARC files
+    /** A listed file that is missing or cannot be opened. */
+    UNREADABLE_FILE,
+    /** A file without a single response record: an error page, a WET file, something else. */
+    NOT_A_WARC_FILE,
+    /** A file that ends in the middle of a record: an incomplete download. */
+    TRUNCATED_FILE,
     /** Bytes that are no readable record: damaged, cut or foreign. */
     DAMAGED_RECORD,
     /** A record other than an HTTP response: request, metadata, warcinfo, revisit … */
     NOT_A_RESPONSE,
     /** An HTTP status other than 200. */
     HTTP_STATUS,
+    /** A response whose record names no http or https URL. */
+    NOT_A_WEB_URL,
     /** A response whose media type is not HTML. */
     NOT_HTML,
     /** The HTTP message could not be decoded: broken chunks, broken or unknown content encoding. */

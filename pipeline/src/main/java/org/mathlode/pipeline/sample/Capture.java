@@ -1,0 +1,63 @@
+package org.mathlode.pipeline.sample;
+
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One fetched page of the sample crawl, with the truth about it.
+ *
+ * @param article null where the payload is no article: an image, an error page
+ * @param charset the charset the payload is really in
+ * @param contentType the value of the HTTP header, empty where the server sent none
+ * @param planted what was planted, apart by {@code +}; empty for an ordinary page
+ * @param duplicateOf the URL of the capture it repeats, or empty
+ */
+record Capture(String url, Section section, Article article, byte[] payload, int status, String contentType, Charset charset,
+        Instant date, String planted, String duplicateOf) {
+
+    /** The bytes of a page; characters the charset lacks become character references, as editors and servers write them. */
+    static byte[] encode(String html, Charset charset) {
+        if (charset.equals(StandardCharsets.UTF_8)) {
+            return html.getBytes(charset);
+        }
+        CharsetEncoder encoder = charset.newEncoder();
+        StringBuilder encodable = new StringBuilder(html.length());
+        html.codePoints().forEach(point -> {
+            String character = Character.toString(point);
+            encodable.append(encoder.canEncode(character) ? character : "&#" + point + ";");
+        });
+        return encodable.toString().getBytes(charset);
+    }
+
+    /** The same page fetched under another address. */
+    Capture repeatedAs(String otherUrl, Instant otherDate, String how) {
+        return new Capture(otherUrl, section, article, payload, status, contentType, charset, otherDate, how, url);
+    }
+
+    Capture with(String otherPlanted) {
+        return new Capture(url, section, article, payload, status, contentType, charset, date,
+                planted.isEmpty() ? otherPlanted : planted + "+" + otherPlanted, duplicateOf);
+    }
+
+    /** The domain: the host without {@code www.}. */
+    String host() {
+        return url.replaceFirst("^https?://(?:www\\.)?([^/:]+).*", "$1");
+    }
+
+    /** {@code math}, {@code other}, or {@code none} where there is no article. */
+    String label() {
+        return article == null ? "none" : section.label();
+    }
+
+    /** The payload as text. */
+    String html() {
+        return new String(payload, charset);
+    }
+
+    Optional<Damage> damage() {
+        return Damage.of(planted);
+    }
+}
