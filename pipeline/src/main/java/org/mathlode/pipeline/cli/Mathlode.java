@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             WarcCommand.class,
+            DecontaminateCommand.class,
             SampleCommand.class,
             HelpCommand.class,
             ScoreCommand.class,
