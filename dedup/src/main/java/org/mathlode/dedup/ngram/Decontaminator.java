@@ -94,7 +94,7 @@ public final class Decontaminator {
             if (slot >= 0 && runs.size() < MOST_WORK) {
                 int text = index.shorts.value(slot);
                 Run run = new Run(i, text, 0, length);
-                run.own = (index.textWeakness[text] & IndexBuilder.SHARED) == 0;
+                run.own = (index.textWeakness[text] & IndexBuilder.SHARED) == 0 ? 1 : 0;
                 run.strongAt = index.textWeakness[text] == 0 ? i : -1;
                 runs.add(run);
             }
@@ -135,7 +135,7 @@ public final class Decontaminator {
                     }
                     continue;
                 }
-                run.own |= (weakness & IndexBuilder.SHARED) == 0;
+                run.own += (weakness & IndexBuilder.SHARED) == 0 ? 1 : 0;
                 if (weakness == 0 && run.strongAt < 0) {
                     run.strongAt = at;
                 }
