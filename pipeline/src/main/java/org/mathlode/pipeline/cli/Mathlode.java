@@ -20,6 +20,7 @@ import picocli.CommandLine.HelpCommand;
             HelpCommand.class,
             ScoreCommand.class,
             TrainCommand.class,
+            ExtractCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
