@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param rowsPerBand signature components in a bucket key
  * @param randomSeed draws another family of hash functions
  */
-public record MinHashParams(int shingleWords, int bands, int rowsPerBand, long randomSeed) {
+public record MinHashParams(int shingleWords, int bands, int rowsPerBand, long randomSeed) implements java.io.Serializable {
     /** Changes whenever some text gets another signature under equal params and an equal text normal form. */
     public static final int VERSION = 1;
 

@@ -16,11 +16,14 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             WarcCommand.class,
             DecontaminateCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
             SampleCommand.class,
-            HelpCommand.class,
-            ScoreCommand.class,
             TrainCommand.class,
             ExtractCommand.class,
+            ScoreCommand.class,
+            HelpCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */

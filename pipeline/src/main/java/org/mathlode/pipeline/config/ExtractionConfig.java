@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.config;
 
+import java.io.Serializable;
 import org.mathlode.pipeline.html.ExtractionParams.Favour;
 
 /**
@@ -10,7 +11,8 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
  * @param timeoutMillis time budget of a page
  * @param favour whether main-content extraction keeps more ({@code recall}) or drops more ({@code precision})
  */
-public record ExtractionConfig(int maxPayloadBytes, int minCharacters, int timeoutMillis, @OptionalKey Favour favour) {
+public record ExtractionConfig(int maxPayloadBytes, int minCharacters, int timeoutMillis, @OptionalKey Favour favour)
+        implements Serializable {
     public ExtractionConfig {
         Check.atLeast(1, "max-payload-bytes", maxPayloadBytes);
         Check.atLeast(0, "min-characters", minCharacters);

@@ -53,11 +53,8 @@ public final class AssignUrlKeys implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> captures = context.documents()
-                .select("id", "url", "fetch_time", "content_digest")
-                .as(RecordEncoders.of(CaptureKey.class))
-                .mapPartitions(new KeyUrls(recipe.run().discovery().domainKey()), RecordEncoders.of(KeyedCapture.class))
-                .toDF();
+        Dataset<Row> captures = RecordEncoders.map(
+                context.documents(), CaptureKey.class, new KeyUrls(recipe.run().discovery().domainKey()), KeyedCapture.class);
         WindowSpec sameUrl = Window.partitionBy("url_key")
                 .orderBy(col("fetch_time").desc_nulls_last(), col("content_digest").asc_nulls_last(), col("id").asc());
         Column newest = row_number().over(sameUrl).equalTo(1);

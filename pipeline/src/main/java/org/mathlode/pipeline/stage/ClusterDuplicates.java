@@ -71,7 +71,7 @@ public final class ClusterDuplicates implements Stage {
     }
 
     /** What survived URL dedup, with all that choosing a keeper and the later stages need: never the text. */
-    private static Dataset<Row> pages(StageContext context) {
+    private static Dataset<Row> pages(StageContext context) throws IOException {
         Dataset<Row> survivors = context.table(Tables.URL_KEYS).where(col("kept")).select("id", "url", "url_key", "domain", "path");
         Dataset<Row> facts = context.documents()
                 .select("id", "crawl", "fetch_time", "language", "formula_count", "tex_commands", "characters");

@@ -119,9 +119,8 @@ public final class CollectPages implements Stage {
         Dataset<Row> unknown = known == null ? head.select("id") : head.select("id").join(known, new String[] {"id"}, "left_anti");
         String table = Tables.iteration(iteration, TOKENS);
         context.folder().files().delete(context.stage(table), true);
-        context.write(context.documents().select("id", "text").join(unknown, new String[] {"id"}, "left_semi")
-                .as(RecordEncoders.of(PageText.class))
-                .mapPartitions(new CountTokens(recipe.run().collection().tokenCounter()), RecordEncoders.of(PageTokens.class)), table);
+        Dataset<Row> texts = context.documents().select("id", "text").join(unknown, new String[] {"id"}, "left_semi");
+        context.write(RecordEncoders.map(texts, PageText.class, new CountTokens(recipe.run().collection().tokenCounter()), PageTokens.class), table);
         Dataset<Row> fresh = context.staged(table);
         return head.join(known == null ? fresh : known.unionByName(fresh), "id");
     }

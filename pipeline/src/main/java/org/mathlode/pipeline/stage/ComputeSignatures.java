@@ -61,11 +61,7 @@ public final class ComputeSignatures implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> signatures = context.documents()
-                .select("id", "text")
-                .as(RecordEncoders.of(PageText.class))
-                .mapPartitions(new Sign(params(recipe)), RecordEncoders.of(Signed.class))
-                .toDF();
+        Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(params(recipe)), Signed.class);
         context.write(signatures, Tables.MINHASH);
         Dataset<Row> written = context.staged(Tables.MINHASH);
         long without = written.where(org.apache.spark.sql.functions.size(col("signature")).equalTo(0)).count();

@@ -61,12 +61,8 @@ public final class CountPaths implements Stage {
     @Override
     public StageReport run(StageContext context) throws IOException {
         Dataset<Row> related = context.table(MeasureDomains.name(iteration)).where(col("math_related")).select("domain");
-        Dataset<Row> paths = MeasureDomains.withCollected(context, iteration)
-                .join(related, "domain")
-                .select("domain", "path", "url", "collected")
-                .as(RecordEncoders.of(Page.class))
-                .flatMap(new Prefixes(), RecordEncoders.of(Counted.class))
-                .toDF()
+        Dataset<Row> pages = MeasureDomains.withCollected(context, iteration).join(related, "domain");
+        Dataset<Row> paths = RecordEncoders.table(RecordEncoders.read(pages, Page.class).flatMap(new Prefixes(), RecordEncoders.of(Counted.class)))
                 .groupBy("domain", "path_prefix")
                 .agg(count(lit(1)).as("pages"), sum("collected").as("collected"), min("url").as("sample_url"))
                 .withColumn("uncollected", col("pages").minus(col("collected")))

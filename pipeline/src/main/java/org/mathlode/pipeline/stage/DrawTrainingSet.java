@@ -126,20 +126,12 @@ public final class DrawTrainingSet implements Stage {
         for (int n = 2; n <= iteration; n++) {
             known.add(Annotations.upTo(recipe, n));
         }
-        return context.table(Tables.CANDIDATES)
-                .select("id", "url", "domain", "path", "language", "tex_commands")
-                .as(RecordEncoders.of(Candidate.class))
-                .mapPartitions(new Annotate(known), RecordEncoders.of(AnnotatedCandidate.class))
-                .toDF();
+        return RecordEncoders.map(context.table(Tables.CANDIDATES), Candidate.class, new Annotate(known), AnnotatedCandidate.class);
     }
 
     private Dataset<Row> positives(StageContext context, Dataset<Row> candidates) throws IOException {
         DomainKey domainKey = recipe.run().discovery().domainKey();
-        Dataset<Row> pool = seeds.read(context.spark())
-                .select("id", "url")
-                .as(RecordEncoders.of(Seed.class))
-                .mapPartitions(new DomainOfSeed(domainKey), RecordEncoders.of(PoolRow.class))
-                .toDF();
+        Dataset<Row> pool = RecordEncoders.map(seeds.read(context.spark()), Seed.class, new DomainOfSeed(domainKey), PoolRow.class);
         Dataset<Row> latest = candidates.where(element(iteration).equalTo(Verdict.MATH.label()));
         Dataset<Row> grown = null;
         for (int earlier = 1; earlier < iteration; earlier++) {

@@ -112,12 +112,10 @@ final class ExtractDocuments implements Stage {
 
     /** Every row of the files, a task a file. */
     private Dataset<Row> rows(SparkSession spark) {
-        ExtractionConfig config = recipe.run().extraction();
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<SerializableConfiguration> hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-        ExtractionParams params = new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour());
         Dataset<WarcFile> listed = spark.createDataset(context.parallelize(files, files.size()).rdd(), RecordEncoders.of(WarcFile.class));
-        return listed.mapPartitions(new Read(hadoop, params), RecordEncoders.of(PageRow.class)).toDF();
+        return RecordEncoders.table(listed.mapPartitions(new Read(hadoop, recipe.run().extraction()), RecordEncoders.of(PageRow.class)));
     }
 
     private Map<String, Problem> fileProblems(StageContext context, Path written) throws IOException {
@@ -154,15 +152,16 @@ final class ExtractDocuments implements Stage {
         if (context.folder().files().exists(part)) {
             context.folder().publish(part, context.stage(table));
         } else {
-            context.write(context.spark().createDataset(List.of(), RecordEncoders.of(PageRow.class)).drop("outcome"), table);
+            context.write(RecordEncoders.table(context.spark().createDataset(List.of(), RecordEncoders.of(PageRow.class))).drop("outcome"), table);
         }
         return context.staged(table).count();
     }
 
     /** Row function: files to rows. */
-    record Read(Broadcast<SerializableConfiguration> hadoop, ExtractionParams params) implements MapPartitionsFunction<WarcFile, PageRow> {
+    record Read(Broadcast<SerializableConfiguration> hadoop, ExtractionConfig config) implements MapPartitionsFunction<WarcFile, PageRow> {
         @Override
         public Iterator<PageRow> call(Iterator<WarcFile> files) {
+            ExtractionParams params = new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour());
             ReadPages pages = new ReadPages(files, hadoop.value().value(), params);
             TaskContext.get().addTaskCompletionListener(new CloseAtEnd(pages));
             return pages;

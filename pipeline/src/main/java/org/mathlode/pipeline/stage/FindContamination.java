@@ -79,12 +79,9 @@ public final class FindContamination implements Stage {
     public StageReport run(StageContext context) throws IOException {
         Broadcast<SharedIndex> shared = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(new SharedIndex(index.toBytes()));
         Dataset<Row> collected = context.table(CollectPages.name(lastIteration)).select("id", "url");
-        Dataset<Row> checked = context.documents().select("id", "text")
-                .join(collected.select("id"), new String[] {"id"}, "left_semi")
-                .as(RecordEncoders.of(PageText.class))
-                .mapPartitions(new Check(shared, recipe.run().decontamination().mode()), RecordEncoders.of(Contamination.class))
-                .toDF();
-        context.write(checked, Tables.CONTAMINATION);
+        Dataset<Row> pages = context.documents().select("id", "text").join(collected.select("id"), new String[] {"id"}, "left_semi");
+        Check check = new Check(shared, recipe.run().decontamination().mode());
+        context.write(RecordEncoders.map(pages, PageText.class, check, Contamination.class), Tables.CONTAMINATION);
         Dataset<Row> written = context.staged(Tables.CONTAMINATION);
         Dataset<Row> condemned = written.where(col("contaminated"));
         context.write(condemned.join(collected, "id")

@@ -64,11 +64,7 @@ public final class ScorePages implements Stage {
     @Override
     public StageReport run(StageContext context) throws IOException {
         Broadcast<byte[]> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(model(context));
-        Dataset<Row> scored = context.documents()
-                .select("id", "text")
-                .as(RecordEncoders.of(PageText.class))
-                .mapPartitions(new ScoreTexts(model), RecordEncoders.of(PageScore.class))
-                .toDF()
+        Dataset<Row> scored = RecordEncoders.map(context.documents(), PageText.class, new ScoreTexts(model), PageScore.class)
                 .join(context.table(Tables.CANDIDATES).select("id", "url"), "id");
         context.write(scored, name());
         Dataset<Row> written = context.staged(name());

@@ -29,7 +29,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** The seed corpus: JSONL or Parquet in OpenWebMath's schema, of which {@code url} and {@code text} are read. */
-final class SeedCorpus {
+public final class SeedCorpus {
     private static final StructType COLUMNS = new StructType().add("url", DataTypes.StringType).add("text", DataTypes.StringType);
     private static final List<String> JSON = List.of(".jsonl", ".jsonl.gz", ".json", ".json.gz", ".jsonl.zst");
 
@@ -42,7 +42,7 @@ final class SeedCorpus {
     }
 
     /** Finds the files: one, those of a folder, or those of a glob. */
-    static SeedCorpus find(String location, Configuration configuration) throws IOException {
+    public static SeedCorpus find(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         FileSystem system = path.getFileSystem(configuration);
         FileStatus[] matches = system.globStatus(path);

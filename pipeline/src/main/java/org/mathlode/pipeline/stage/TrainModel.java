@@ -66,10 +66,7 @@ public final class TrainModel implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<String> lines = context.table(DrawTrainingSet.name(iteration))
-                .orderBy("draw", "id")
-                .select("label", "text")
-                .as(RecordEncoders.of(Example.class))
+        Dataset<String> lines = RecordEncoders.read(context.table(DrawTrainingSet.name(iteration)).orderBy("draw", "id"), Example.class)
                 .mapPartitions(new ToLine(), Encoders.STRING());
         Path work = Files.createTempDirectory("mathlode-training");
         try {
