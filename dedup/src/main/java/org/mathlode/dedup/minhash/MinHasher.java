@@ -21,7 +21,6 @@ public final class MinHasher {
     private final SimilarityHasher hasher;
     private final GramScanner scanner = new GramScanner();
     private final long seedHash;
-    private final Shingles shingles = new Shingles();
     private long[] prefixes = new long[1024];
     private long[] elements = new long[1024];
 
@@ -50,11 +49,17 @@ public final class MinHasher {
     /** The distinct shingles of a text by their hashes, ascending: for exact similarities. */
     public long[] shingleHashes(String text) {
         int count = shingles(text);
-        long[] sorted = Arrays.copyOf(elements, count);
-        Arrays.sort(sorted);
-        return sorted;
+        Arrays.sort(elements, 0, count);
+        int distinct = 0;
+        for (int i = 0; i < count; i++) {
+            if (distinct == 0 || elements[i] != elements[distinct - 1]) {
+                elements[distinct++] = elements[i];
+            }
+        }
+        return Arrays.copyOf(elements, distinct);
     }
 
+    /** Fills {@link #elements}; a shingle that comes twice stands twice, which changes no signature. */
     private int shingles(String text) {
         scanner.scan(text);
         int grams = scanner.count();
@@ -68,14 +73,9 @@ public final class MinHasher {
         if (elements.length < windows) {
             elements = new long[windows + windows / 4];
         }
-        shingles.begin(windows);
-        int distinct = 0;
         for (int i = 0; i < windows; i++) {
-            long hash = GramHash.mixed(GramScanner.window(prefixes, i, words, power) ^ seedHash);
-            if (shingles.add(hash)) {
-                elements[distinct++] = hash;
-            }
+            elements[i] = GramHash.mixed(GramScanner.window(prefixes, i, words, power) ^ seedHash);
         }
-        return distinct;
+        return windows;
     }
 }

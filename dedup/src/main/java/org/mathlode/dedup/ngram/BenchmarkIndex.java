@@ -25,8 +25,10 @@ public final class BenchmarkIndex {
     /** From the hash of a whole short question to its text; {@link #nextShort} leads to the others. */
     final NgramTable shorts;
     final int[] nextShort;
-    /** By the hash of the first grams of short questions; the filter alone is used. */
-    final NgramTable shortOpenings;
+    /** The first {@link IndexParams#shortMin} grams of short questions. */
+    final HashFilter shortOpenings;
+    /** Every {@link #part} grams in a row of every text that is matched by n-grams: where one is missing, no n-gram can be. */
+    final HashFilter parts;
     /** By entry: {@link IndexBuilder#FEW_WORDS} and {@link IndexBuilder#SHARED} of the whole text. */
     final byte[] textWeakness;
     /** Lengths, in grams, that short questions have; ascending. */
@@ -45,6 +47,7 @@ public final class BenchmarkIndex {
         shorts = built.shorts;
         nextShort = built.nextShort;
         shortOpenings = built.shortOpenings;
+        parts = built.parts;
         textWeakness = built.textWeakness;
         shortLengths = built.shortLengths;
         digest = TextStore.digest(texts, params);
@@ -72,6 +75,15 @@ public final class BenchmarkIndex {
 
     public IndexParams params() {
         return params;
+    }
+
+    /** Grams in a part of an n-gram. */
+    int part() {
+        return part(params);
+    }
+
+    static int part(IndexParams params) {
+        return Math.min(4, params.ngram());
     }
 
     /** The number of texts. */

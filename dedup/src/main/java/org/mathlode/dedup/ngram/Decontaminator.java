@@ -24,6 +24,7 @@ public final class Decontaminator {
     private final GramScanner benchmarkGrams = new GramScanner();
     private final Evidence evidence;
     private final long power;
+    private final long partPower;
     private final long openingPower;
     private final long[] shortPowers;
     private long[] prefixes = new long[1024];
@@ -37,6 +38,7 @@ public final class Decontaminator {
         this.mode = mode;
         evidence = new Evidence(index);
         power = GramScanner.windowPower(index.params.ngram());
+        partPower = GramScanner.windowPower(index.part());
         openingPower = GramScanner.windowPower(index.params.shortMin());
         shortPowers = Arrays.stream(index.shortLengths).mapToLong(GramScanner::windowPower).toArray();
     }
@@ -57,26 +59,39 @@ public final class Decontaminator {
         return new Verdict(counts, hits(document));
     }
 
+    /** Looks at an n-gram's parts from its end: where one is in no benchmark, all n-grams that hold it are passed over. */
     private void findNgrams() {
         int n = index.params.ngram();
+        int part = index.part();
+        int last = n - part;
         long[] prefix = prefixes;
-        NgramTable table = index.ngrams;
+        HashFilter parts = index.parts;
         matches = 0;
-        for (int i = 0, last = grams.count() - n; i <= last; i++) {
-            long hash = prefix[i + n] - prefix[i] * power;
-            if (table.mayContain(hash)) {
-                int slot = table.slot(hash);
-                if (slot >= 0) {
-                    addMatch(i, slot);
-                }
+        int known = 0;
+        for (int i = 0, end = grams.count() - n; i <= end; ) {
+            // parts from i up to known, exclusive, are in some benchmark
+            int from = Math.max(known, i);
+            int j = i + last;
+            while (j >= from && parts.mayContain(prefix[j + part] - prefix[j] * partPower)) {
+                j--;
             }
+            known = i + last + 1;
+            if (j >= from) {
+                i = j + 1;
+                continue;
+            }
+            int slot = index.ngrams.slot(prefix[i + n] - prefix[i] * power);
+            if (slot >= 0) {
+                addMatch(i, slot);
+            }
+            i++;
         }
     }
 
     private void findShorts() {
         int min = index.params.shortMin();
         long[] prefix = prefixes;
-        NgramTable openings = index.shortOpenings;
+        HashFilter openings = index.shortOpenings;
         for (int i = 0, last = grams.count() - min; i <= last; i++) {
             if (openings.mayContain(prefix[i + min] - prefix[i] * openingPower)) {
                 findShortsAt(i);
@@ -94,7 +109,7 @@ public final class Decontaminator {
             if (slot >= 0 && runs.size() < MOST_WORK) {
                 int text = index.shorts.value(slot);
                 Run run = new Run(i, text, 0, length);
-                run.own = (index.textWeakness[text] & IndexBuilder.SHARED) == 0;
+                run.own = (index.textWeakness[text] & IndexBuilder.SHARED) == 0 ? 1 : 0;
                 run.strongAt = index.textWeakness[text] == 0 ? i : -1;
                 runs.add(run);
             }
@@ -135,7 +150,7 @@ public final class Decontaminator {
                     }
                     continue;
                 }
-                run.own |= (weakness & IndexBuilder.SHARED) == 0;
+                run.own += (weakness & IndexBuilder.SHARED) == 0 ? 1 : 0;
                 if (weakness == 0 && run.strongAt < 0) {
                     run.strongAt = at;
                 }

@@ -60,7 +60,7 @@ final class Evidence {
                 || Sentence.standsAlone(document, grams.start(run.from), grams.end(run.end() - 1)))) {
             return Hit.Witness.WHOLE_TEXT;
         }
-        if (!whole && !run.own) {
+        if (!whole && run.own == 0) {
             return Hit.Witness.NONE;
         }
         Spelling spelling = new Spelling(document, grams, index.texts.get(index.source(run.text)).text(), benchmarkGrams);
@@ -83,15 +83,17 @@ final class Evidence {
     }
 
     /** Whether a formula is more than the trade's: long and of many parts, or with two numbers that nobody writes by chance. */
-    private static boolean isOwnFormula(Run run, GramScanner grams) {
+    private boolean isOwnFormula(Run run, GramScanner grams) {
         int words = Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND);
         int plain = Words.count(grams, run.from, run.end(), Kind.WORD) + Words.count(grams, run.from, run.end(), Kind.CJK);
         if (words == 0 || 3 * (run.grams - plain) < run.grams) {
             return false;
         }
         int parts = Words.distinct(grams, run.from, run.end(), kind -> true);
-        return run.grams >= LONG && parts >= LONG_FORMULA_PARTS
-                || run.grams >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS
+        // a standard formula with one word more is still the standard formula
+        int own = run.own + index.params.ngram() - 1;
+        return own >= LONG && parts >= LONG_FORMULA_PARTS
+                || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS
                 || words >= 2 && Words.distinctLargeNumbers(grams, run.from, run.end()) >= 2;
     }
 

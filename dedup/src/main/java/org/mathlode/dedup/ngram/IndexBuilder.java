@@ -18,6 +18,9 @@ final class IndexBuilder {
     static final int ENOUGH_WORDS = 3;
     /** A phrase that three authors wrote independently is a phrase of the trade. */
     static final int MANY_ITEMS = 3;
+    private static final int SHORT_FILTER_BITS = 19;
+    /** 2 MB whatever the number of texts: the speed of look-ups must not depend on it. */
+    private static final int PARTS_FILTER_BITS = 24;
     /** Chains longer than this are not compared with each other: they are shared whatever the groups say. */
     private static final int LONGEST_COMPARED = 16;
 
@@ -28,9 +31,10 @@ final class IndexBuilder {
     NgramTable ngrams;
     int[] nextPlace;
     byte[] weakness;
-    final NgramTable shorts = new NgramTable(1024, 20);
+    final NgramTable shorts = new NgramTable(1024);
     final int[] nextShort;
-    final NgramTable shortOpenings = new NgramTable(1024, 21);
+    final HashFilter shortOpenings = new HashFilter(SHORT_FILTER_BITS);
+    final HashFilter parts = new HashFilter(PARTS_FILTER_BITS);
     final byte[] textWeakness;
     int[] shortLengths;
 
@@ -59,7 +63,9 @@ final class IndexBuilder {
         numberItems();
         nextPlace = new int[texts.size() * 64 + 64];
         byte[] fewWords = new byte[nextPlace.length];
-        ngrams = new NgramTable(texts.size() * 32, 25);
+        ngrams = new NgramTable(texts.size() * 32);
+        int part = BenchmarkIndex.part(params);
+        long partPower = GramScanner.windowPower(part);
         TreeSet<Integer> lengths = new TreeSet<>();
         int place = 0;
         for (int t = 0; t < firstGram.length - 1; t++) {
@@ -84,6 +90,9 @@ final class IndexBuilder {
                 nextPlace[place + i] = ngrams.put(GramScanner.window(prefixes, i, params.ngram(), power), place + i);
                 fewWords[place + i] = Words.isFew(scanner, i, i + params.ngram(), ENOUGH_WORDS) ? FEW_WORDS : 0;
             }
+            for (int i = 0; count >= params.ngram() && i + part <= count; i++) {
+                parts.add(GramScanner.window(prefixes, i, part, partPower));
+            }
             place += count;
         }
         firstGram[firstGram.length - 1] = place;
@@ -106,7 +115,7 @@ final class IndexBuilder {
             return;
         }
         nextShort[t] = shorts.put(GramScanner.window(prefixes, 0, count, GramScanner.windowPower(count)), t);
-        shortOpenings.put(GramScanner.window(prefixes, 0, params.shortMin(), GramScanner.windowPower(params.shortMin())), t);
+        shortOpenings.add(GramScanner.window(prefixes, 0, params.shortMin(), GramScanner.windowPower(params.shortMin())));
         lengths.add(count);
         textWeakness[t] = Words.isFew(scanner, 0, count, ENOUGH_WORDS) ? FEW_WORDS : 0;
     }

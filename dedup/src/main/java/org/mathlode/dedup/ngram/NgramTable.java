@@ -3,30 +3,18 @@ package org.mathlode.dedup.ngram;
 import java.util.Arrays;
 
 /**
- * From the 64-bit hash of a run of grams to a chain of places. Open addressing over primitive arrays behind a bit filter that
- * answers most questions from the cache. Two different runs in one slot are left to chance: with 10 million entries one look-up in
+ * From the 64-bit hash of a run of grams to a chain of places. Open addressing over primitive arrays. Two different runs in one slot are left to chance: with 10 million entries one look-up in
  * 10¹² is wrong. Filled by one thread, then read by many.
  */
 final class NgramTable {
-    private static final long SPREAD = 0x9E3779B97F4A7C15L;
-    private final int filterShift;
-    private final long[] filter;
+    static final long SPREAD = 0x9E3779B97F4A7C15L;
     private long[] keys;
     private int[] values;
     private int mask;
     private int size;
 
-    /** @param filterBits binary logarithm of the number of bits in the filter */
-    NgramTable(int expected, int filterBits) {
-        filterShift = 64 - filterBits;
-        filter = new long[1 << Math.max(0, filterBits - 6)];
+    NgramTable(int expected) {
         allocate(Integer.highestOneBit(Math.max(16, expected + expected / 4)) * 2);
-    }
-
-    /** Whether {@code hash} may be in the table; false is certain. */
-    boolean mayContain(long hash) {
-        int bit = (int) (hash * SPREAD >>> filterShift);
-        return (filter[bit >>> 6] & 1L << bit) != 0;
     }
 
     /** The slot of {@code hash}; −1 if it is absent. */
@@ -57,8 +45,6 @@ final class NgramTable {
         if (size >= keys.length * 0.7) {
             grow();
         }
-        int bit = (int) (hash * SPREAD >>> filterShift);
-        filter[bit >>> 6] |= 1L << bit;
         insert(hash == 0 ? 1 : hash, value);
         size++;
         return -1;

@@ -17,8 +17,8 @@ final class Run {
     int grams;
     /** First gram, in the document, of the first n-gram with enough words that few items share; −1 if there is none. */
     int strongAt = -1;
-    /** Whether some n-gram of the run belongs to few items. */
-    boolean own;
+    /** N-grams of the run that few items share. */
+    int own;
     boolean strong;
     Hit.Witness witness = Hit.Witness.NONE;
 

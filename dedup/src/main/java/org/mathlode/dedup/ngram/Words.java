@@ -20,9 +20,20 @@ final class Words {
 
     /** Whether grams {@code from} to {@code to} hold fewer than {@code enough} distinct words or CJK characters. */
     static boolean isFew(GramScanner grams, int from, int to, int enough) {
-        Set<Long> seen = new HashSet<>();
+        long[] seen = new long[enough];
+        int count = 0;
+        next:
         for (int i = from; i < to; i++) {
-            if (isWord(grams.kind(i)) && seen.add(grams.hash(i)) && seen.size() >= enough) {
+            if (!isWord(grams.kind(i))) {
+                continue;
+            }
+            for (int j = 0; j < count; j++) {
+                if (seen[j] == grams.hash(i)) {
+                    continue next;
+                }
+            }
+            seen[count++] = grams.hash(i);
+            if (count == enough) {
                 return false;
             }
         }

@@ -22,7 +22,7 @@ public final class GramHash {
     }
 
     static long ofGram(char[] folded, int from, int to) {
-        long hash = to - from;
+        long hash = 0;
         for (int i = from; i < to; i++) {
             hash = hash * FACTOR + folded[i];
         }

@@ -23,6 +23,10 @@ public final class GramScanner {
     }
 
     private static final Kind[] KINDS = Kind.values();
+    private static final byte WORD = (byte) Kind.WORD.ordinal();
+    private static final byte CJK = (byte) Kind.CJK.ordinal();
+    private static final byte NUMBER = (byte) Kind.NUMBER.ordinal();
+    private static final byte SYMBOL = (byte) Kind.SYMBOL.ordinal();
     private static final String[] BBCODE = {"[itex]", "[/itex]", "[tex]", "[/tex]", "[math]", "[/math]", "[latex]", "[/latex]"};
     /** Drawing code longer than this is text that happens to hold {@code [asy]}. */
     private static final int LONGEST_DRAWING = 20_000;
@@ -59,10 +63,11 @@ public final class GramScanner {
 
     private GramScanner scanAll(String input) {
         length = input.length();
-        if (text.length < length) {
-            text = new char[Math.max(length, Math.min(2 * text.length, 1 << 24))];
+        if (text.length <= length) {
+            text = new char[Math.max(length + 1, Math.min(2 * text.length, 1 << 24))];
         }
         input.getChars(0, length, text, 0);
+        text[length] = 0;
         if (folded.length < length + 64) {
             folded = new char[length + length / 8 + 1024];
         }
@@ -70,37 +75,11 @@ public final class GramScanner {
         foldedLength = 0;
         openStart = -1;
         argumentsPending = 0;
-        char[] source = text;
-        char[] table = CharFold.TABLE;
         int i = 0;
         while (i < length) {
-            char f = table[source[i]];
-            if (f > CharFold.LAST_CODE) {
-                if (argumentsPending > 0 && source[i] < 128) {
-                    i = argument(i, f);
-                    continue;
-                }
-                if (openStart < 0) {
-                    open(i);
-                }
-                char[] out = folded;
-                int o = foldedLength;
-                do {
-                    out[o++] = f;
-                    i++;
-                } while (i < length && (f = table[source[i]]) > CharFold.LAST_CODE);
-                foldedLength = o;
-                openEnd = i;
-            } else if (f == CharFold.SEPARATOR) {
-                if (openStart >= 0) {
-                    close(false);
-                }
-                if (source[i] != ' ') {
-                    argumentsPending = 0;
-                }
-                i++;
-            } else {
-                i = coded(i, f);
+            i = plainRuns(i);
+            if (i < length) {
+                i = step(i);
             }
         }
         if (openStart >= 0) {
@@ -108,6 +87,111 @@ public final class GramScanner {
         }
         foldedFrom[count] = foldedLength;
         return this;
+    }
+
+    /**
+     * The fast path: runs with a plain separator behind them, everything in local variables. Stops, with no gram open, at the
+     * first run or character that needs more.
+     */
+    private int plainRuns(int from) {
+        char[] source = text;
+        char[] table = CharFold.TABLE;
+        char[] out = folded;
+        int end = length;
+        int i = from;
+        if (openStart >= 0 || argumentsPending > 0) {
+            return i;
+        }
+        int o = foldedLength;
+        int n = count;
+        while (i < end) {
+            char f = table[source[i]];
+            if (f == CharFold.SEPARATOR) {
+                i++;
+                continue;
+            }
+            if (n + 1 >= starts.length) {
+                grow();
+            }
+            int start = i;
+            int first = o;
+            if (f <= CharFold.LAST_CODE) {
+                if (f == CharFold.CJK) {
+                    foldedFrom[n] = o;
+                    out[o++] = source[i++];
+                    starts[n] = start;
+                    ends[n] = i;
+                    hashes[n] = GramHash.mixed(source[start]);
+                    kinds[n++] = CJK;
+                    continue;
+                }
+                if (isPlainComma(source[i])) {
+                    i++;
+                    continue;
+                }
+                break;
+            }
+            int digits = 0;
+            long hash = 0;
+            do {
+                out[o++] = f;
+                hash = hash * GramHash.FACTOR + f;
+                digits += '9' - f >>> 31 ^ 1;
+                i++;
+                f = table[source[i]];
+            } while (f > CharFold.LAST_CODE);
+            int run = o - first;
+            if (f != CharFold.SEPARATOR && f != CharFold.CJK && (digits == run || !isPlainComma(source[i]))
+                    || run == 1 && out[first] > 'z') {
+                o = first;
+                i = start;
+                break;
+            }
+            foldedFrom[n] = first;
+            starts[n] = start;
+            ends[n] = i;
+            hashes[n] = GramHash.mixed(hash);
+            kinds[n] = digits == run ? NUMBER : digits == 0 && run > 1 ? WORD : SYMBOL;
+            n++;
+        }
+        foldedLength = o;
+        count = n;
+        return i;
+    }
+
+    /** Special only between the digits of a number. */
+    private static boolean isPlainComma(char c) {
+        return c == ',' || c == '{' || c == '\uFF0C';
+    }
+
+    /** One character, or one run up to what interrupts it. */
+    private int step(int at) {
+        char f = CharFold.TABLE[text[at]];
+        if (f == CharFold.SEPARATOR) {
+            if (openStart >= 0) {
+                close(false);
+            }
+            if (text[at] != ' ') {
+                argumentsPending = 0;
+            }
+            return at + 1;
+        }
+        if (f <= CharFold.LAST_CODE) {
+            return coded(at, f);
+        }
+        if (argumentsPending > 0 && text[at] < 128) {
+            return argument(at, f);
+        }
+        if (openStart < 0) {
+            open(at);
+        }
+        int i = at;
+        do {
+            folded[foldedLength++] = f;
+            i++;
+        } while (i < length && (f = CharFold.TABLE[text[i]]) > CharFold.LAST_CODE);
+        openEnd = i;
+        return i;
     }
 
     /** The number of grams. */

@@ -14,15 +14,16 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            WarcCommand.class,
+            DecontaminateCommand.class,
             RunCommand.class,
             StatusCommand.class,
             ExportCommand.class,
             SampleCommand.class,
-            WarcCommand.class,
             TrainCommand.class,
+            ExtractCommand.class,
             ScoreCommand.class,
             HelpCommand.class,
-            ExtractCommand.class,
         })
 public final class Mathlode {
     /** The command did what it was asked. */
