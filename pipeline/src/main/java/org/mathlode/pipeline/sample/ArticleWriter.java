@@ -13,6 +13,8 @@ import java.util.Map;
  * paragraph as written. What {@code title} keeps holds for the whole article, what a paragraph keeps for that paragraph.
  */
 final class ArticleWriter {
+    private static final List<String> DEFAULT_PARTS = List.of("p // p", "## heading // p // p", "p");
+
     private final Grammar grammar;
     private final SplitMix64 dice;
     private final Map<String, String> kept = new HashMap<>();
@@ -35,13 +37,14 @@ final class ArticleWriter {
         if (grammar.has("opening")) {
             blocks.addAll(part(dice.pick(grammar.alternatives("opening"))));
         }
+        int written = words(blocks);
         do {
-            blocks.addAll(part(grammar.has("part") ? dice.pick(grammar.alternatives("part")) : dice.pick(DEFAULT_PARTS)));
-        } while (words(blocks) < words);
+            List<Block> part = part(grammar.has("part") ? dice.pick(grammar.alternatives("part")) : dice.pick(DEFAULT_PARTS));
+            blocks.addAll(part);
+            written += words(part);
+        } while (written < words);
         return new Article(title, blocks);
     }
-
-    private static final List<String> DEFAULT_PARTS = List.of("p // p", "## heading // p // p", "p");
 
     private List<Block> part(String written) {
         List<Block> blocks = new ArrayList<>();

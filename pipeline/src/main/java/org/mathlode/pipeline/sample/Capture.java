@@ -1,9 +1,13 @@
 package org.mathlode.pipeline.sample;
 
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -24,12 +28,19 @@ record Capture(String url, Section section, Article article, byte[] payload, int
             return html.getBytes(charset);
         }
         CharsetEncoder encoder = charset.newEncoder();
-        StringBuilder encodable = new StringBuilder(html.length());
-        html.codePoints().forEach(point -> {
-            String character = Character.toString(point);
-            encodable.append(encoder.canEncode(character) ? character : "&#" + point + ";");
-        });
-        return encodable.toString().getBytes(charset);
+        CharBuffer in = CharBuffer.wrap(html);
+        ByteBuffer out = ByteBuffer.allocate(html.length() * 8);
+        while (true) {
+            CoderResult result = encoder.encode(in, out, true);
+            if (!result.isUnmappable()) {
+                break;
+            }
+            int point = Character.codePointAt(in, 0);
+            in.position(in.position() + result.length());
+            out.put(("&#" + point + ";").getBytes(StandardCharsets.US_ASCII));
+        }
+        encoder.flush(out);
+        return Arrays.copyOf(out.array(), out.position());
     }
 
     /** The same page fetched under another address. */
