@@ -15,6 +15,7 @@ import picocli.CommandLine.HelpCommand;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             SampleCommand.class,
+            WarcCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {

@@ -11,6 +11,8 @@ public enum RejectReason {
     NOT_A_RESPONSE,
     /** An HTTP status other than 200. */
     HTTP_STATUS,
+    /** A response whose record names no http or https URL. */
+    NOT_A_WEB_URL,
     /** A response whose media type is not HTML. */
     NOT_HTML,
     /** The HTTP message could not be decoded: broken chunks, broken or unknown content encoding. */

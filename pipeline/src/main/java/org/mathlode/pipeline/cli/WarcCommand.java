@@ -1,0 +1,198 @@
+package org.mathlode.pipeline.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mathlode.pipeline.warc.CaptureOutcome;
+import org.mathlode.pipeline.warc.CaptureReader;
+import org.mathlode.pipeline.warc.CapturedPage;
+import org.mathlode.pipeline.warc.HttpResponse;
+import org.mathlode.pipeline.warc.RejectedEntry;
+import org.mathlode.pipeline.warc.WarcDamage;
+import org.mathlode.pipeline.warc.WarcFileSummary;
+import org.mathlode.pipeline.warc.WarcLimits;
+import org.mathlode.pipeline.warc.WarcRecord;
+import org.mathlode.pipeline.warc.WarcSource;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mathlode warc}: what is in WARC files, and what is wrong with them. */
+@Command(
+        name = "warc",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Lists the records of WARC and ARC files, packed or not, one JSON line for each record and each error.",
+            "outcome is \"ok\" for a captured HTML page, \"skipped\" with the reason for any other record, \"error\" for bytes",
+            "that are no readable record."
+        })
+final class WarcCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "1..*", paramLabel = "FILE", description = "WARC files; - is standard input.")
+    private List<String> files;
+
+    @Option(names = "--payload-prefix", paramLabel = "N", defaultValue = "0",
+            description = "Add the first N bytes of each decoded payload, as text.")
+    private int payloadPrefix;
+
+    @Option(names = "--check", description = "Print one summary for each file instead of its records.")
+    private boolean check;
+
+    @Option(names = "--max-payload-bytes", paramLabel = "N", defaultValue = "8388608",
+            description = "Payloads of more decoded bytes are skipped. Default: ${DEFAULT-VALUE}.")
+    private int maxPayloadBytes;
+
+    @Override
+    public Integer call() throws IOException {
+        if (payloadPrefix < 0 || maxPayloadBytes < 1) {
+            throw new IllegalArgumentException("--payload-prefix (" + payloadPrefix + ") and --max-payload-bytes (" + maxPayloadBytes + ") are numbers of bytes");
+        }
+        boolean allRead = true;
+        try (JsonGenerator json = new JsonFactory().createGenerator(new BufferedOutputStream(System.out, 1 << 16))) {
+            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+            json.setRootValueSeparator(null);
+            for (String file : files) {
+                allRead &= list(file, json);
+            }
+        }
+        System.out.flush();
+        return allRead ? Mathlode.OK : Mathlode.FAILED;
+    }
+
+    /** Whether the file could be read to its end, readable records or not. */
+    private boolean list(String file, JsonGenerator json) throws IOException {
+        WarcFileSummary summary = new WarcFileSummary(file);
+        String failure = null;
+        try (CaptureReader outcomes = CaptureReader.open(source(file), WarcLimits.forPayload(maxPayloadBytes))) {
+            while (outcomes.hasNext()) {
+                CaptureOutcome outcome = outcomes.next();
+                summary.add(outcome);
+                if (!check) {
+                    write(outcome, json);
+                }
+            }
+        } catch (UncheckedIOException e) {
+            failure = Errors.oneLine(e.getCause());
+        } catch (IOException e) {
+            failure = Errors.oneLine(e);
+        }
+        if (check) {
+            write(summary, failure, json);
+        } else if (failure != null) {
+            json.writeStartObject();
+            json.writeStringField("file", file);
+            json.writeStringField("outcome", "error");
+            json.writeStringField("reason", failure);
+            endLine(json);
+        }
+        if (failure != null) {
+            json.flush();
+            spec.commandLine().getErr().println("mathlode warc: " + file + ": " + failure);
+        }
+        return failure == null;
+    }
+
+    private static WarcSource source(String file) throws IOException {
+        return file.equals("-") ? WarcSource.once("-", System.in, -1) : WarcSource.of(Path.of(file));
+    }
+
+    private void write(CaptureOutcome outcome, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", outcome.entry().file());
+        json.writeNumberField("offset", outcome.entry().offset());
+        json.writeNumberField("length", outcome.entry().length());
+        if (outcome.entry() instanceof WarcDamage damage) {
+            json.writeStringField("outcome", "error");
+            json.writeStringField("reason", damage.reason());
+        } else if (outcome.entry() instanceof WarcRecord record) {
+            json.writeStringField("type", record.type());
+            json.writeStringField("uri", record.targetUri());
+            json.writeStringField("date", record.date() == null ? null : record.date().toString());
+            if (outcome instanceof CapturedPage page) {
+                writeHttp(page.http(), json);
+                json.writeStringField("languages", page.languages());
+                json.writeStringField("outcome", "ok");
+            } else if (outcome instanceof RejectedEntry rejected) {
+                if (rejected.http().isPresent()) {
+                    writeHttp(rejected.http().get(), json);
+                }
+                json.writeStringField("outcome", "skipped");
+                json.writeStringField("reason", rejected.reason().label());
+                if (!rejected.detail().isEmpty()) {
+                    json.writeStringField("detail", rejected.detail());
+                }
+            }
+            writeNote(outcome, record, json);
+            writePayload(outcome, json);
+        }
+        endLine(json);
+    }
+
+    private static void writeHttp(HttpResponse http, JsonGenerator json) throws IOException {
+        json.writeNumberField("status", http.status());
+        json.writeStringField("mime", http.mediaType());
+        json.writeNumberField("payload_bytes", http.payload().length);
+    }
+
+    private static void writeNote(CaptureOutcome outcome, WarcRecord record, JsonGenerator json) throws IOException {
+        String note = record.note();
+        if (note.isEmpty() && outcome instanceof CapturedPage page) {
+            note = page.http().note();
+        }
+        if (!note.isEmpty()) {
+            json.writeStringField("note", note);
+        }
+    }
+
+    private void writePayload(CaptureOutcome outcome, JsonGenerator json) throws IOException {
+        Optional<HttpResponse> http = outcome instanceof CapturedPage page ? Optional.of(page.http()) : ((RejectedEntry) outcome).http();
+        if (payloadPrefix > 0 && http.isPresent()) {
+            byte[] payload = http.get().payload();
+            json.writeStringField("payload", new String(payload, 0, Math.min(payloadPrefix, payload.length), charset(http.get())));
+        }
+    }
+
+    private static Charset charset(HttpResponse http) {
+        String type = http.headers().first("Content-Type").orElse("");
+        int named = type.toLowerCase(java.util.Locale.ROOT).indexOf("charset=");
+        try {
+            return named < 0 ? StandardCharsets.UTF_8 : Charset.forName(type.substring(named + 8).split("[;, ]")[0].replace("\"", ""));
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return StandardCharsets.UTF_8;
+        }
+    }
+
+    private static void write(WarcFileSummary summary, String failure, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("file", summary.file());
+        json.writeNumberField("records", summary.records());
+        json.writeNumberField("responses", summary.responses());
+        json.writeNumberField("pages", summary.pages());
+        json.writeNumberField("damaged", summary.damaged());
+        json.writeNumberField("block_bytes", summary.blockBytes());
+        json.writeObjectFieldStart("rejected");
+        for (var entry : summary.rejected().entrySet()) {
+            json.writeNumberField(entry.getKey().label(), entry.getValue());
+        }
+        json.writeEndObject();
+        json.writeStringField("problem", failure != null ? failure : summary.problem().orElse(null));
+        endLine(json);
+    }
+
+    private static void endLine(JsonGenerator json) throws IOException {
+        json.writeEndObject();
+        json.writeRaw('\n');
+    }
+}

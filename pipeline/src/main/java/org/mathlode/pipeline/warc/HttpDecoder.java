@@ -1,0 +1,137 @@
+package org.mathlode.pipeline.warc;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mathlode.pipeline.warc.HttpResponse.State;
+
+/**
+ * Reads the HTTP message in the block of a response record: what a browser would make of it, with the length of the record,
+ * not {@code Content-Length}, as its end. Nothing is decoded that only a header claims to be encoded: Common Crawl stores
+ * decoded bodies (and renames the headers to {@code X-Crawler-…}), and many servers lie. Immutable, thread-safe.
+ */
+public final class HttpDecoder {
+    private static final byte[] NONE = {};
+    private static final Pattern STATUS_LINE = Pattern.compile("(?:HTTP|ICY)\\S*\\s+(\\d{3})(?:\\D.*)?", Pattern.CASE_INSENSITIVE);
+    private static final int LONGEST_STATUS_LINE = 1024;
+    /** More encodings around each other than anybody means. */
+    private static final int MOST_CODINGS = 4;
+
+    private final int maxPayloadBytes;
+
+    /** Decodes at most this many payload bytes of a message. */
+    public HttpDecoder(int maxPayloadBytes) {
+        this.maxPayloadBytes = maxPayloadBytes;
+    }
+
+    /** The answer in the block of a response record. */
+    public HttpResponse decode(WarcRecord record) {
+        HttpResponse response = decode(record.block());
+        if (!record.tooLarge() || response.state() == State.UNDECODABLE) {
+            return response;
+        }
+        return new HttpResponse(response.status(), response.headers(), response.payload(), State.TOO_LARGE,
+                "the block has " + record.blockLength() + " bytes");
+    }
+
+    HttpResponse decode(byte[] block) {
+        if (block.length == 0) {
+            return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.EMPTY, "the block is empty");
+        }
+        int from = 0;
+        while (true) {
+            int line = lineEnd(block, from, Math.min(block.length, from + LONGEST_STATUS_LINE));
+            String first = HeaderLines.text(block, from, line).strip();
+            Matcher statusLine = STATUS_LINE.matcher(first);
+            if (!statusLine.matches() && !first.regionMatches(true, 0, "HTTP/", 0, 5)) {
+                return withoutHeaders(block, from);
+            }
+            int status = statusLine.matches() ? Integer.parseInt(statusLine.group(1)) : 0;
+            int body = bodyStart(block, line);
+            if (status >= 100 && status < 200 && status != 101 && body < block.length) {
+                from = body;
+                continue;
+            }
+            WarcHeaders headers = HeaderLines.parse(block, Math.min(line + 1, body), body);
+            return body(status, headers, body == 0 ? block : Arrays.copyOfRange(block, body, block.length));
+        }
+    }
+
+    /** HTTP/0.9 and careless crawlers: the page and nothing else. */
+    private HttpResponse withoutHeaders(byte[] block, int from) {
+        byte[] page = Arrays.copyOfRange(block, from, block.length);
+        if (!MediaTypes.looksLikeHtml(page)) {
+            return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.UNDECODABLE, "no HTTP status line");
+        }
+        return limited(200, WarcHeaders.EMPTY, page, State.COMPLETE, "no HTTP headers");
+    }
+
+    /** Behind the blank line; a line that begins with a tag ends the headers too. */
+    private static int bodyStart(byte[] block, int statusLineEnd) {
+        int start = Math.min(block.length, statusLineEnd + 1);
+        while (start < block.length) {
+            int end = lineEnd(block, start, block.length);
+            if (end == start || end == start + 1 && block[start] == '\r') {
+                return Math.min(block.length, end + 1);
+            }
+            if (block[start] == '<') {
+                return start;
+            }
+            start = end + 1;
+        }
+        return block.length;
+    }
+
+    private static int lineEnd(byte[] bytes, int from, int to) {
+        int end = from;
+        while (end < to && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
+    }
+
+    private HttpResponse body(int status, WarcHeaders headers, byte[] stored) {
+        List<String> codings = codings(headers, "Content-Encoding");
+        List<String> transfer = codings(headers, "Transfer-Encoding");
+        boolean chunked = transfer.remove("chunked");
+        codings.addAll(transfer);
+        Decoded decoded = new Decoded(stored, State.COMPLETE, "");
+        if (chunked) {
+            decoded = Chunks.join(stored);
+        }
+        if (codings.size() > MOST_CODINGS) {
+            return new HttpResponse(status, headers, NONE, State.UNDECODABLE, codings.size() + " content encodings");
+        }
+        for (int i = codings.size() - 1; i >= 0 && decoded.bytes().length > 0; i--) {
+            Decoded outer = decoded;
+            decoded = ContentCoding.decode(codings.get(i), outer.bytes(), maxPayloadBytes).after(outer);
+            if (decoded.state() == State.UNDECODABLE) {
+                return new HttpResponse(status, headers, NONE, State.UNDECODABLE, decoded.note());
+            }
+        }
+        return limited(status, headers, decoded.bytes(), decoded.state(), decoded.note());
+    }
+
+    private HttpResponse limited(int status, WarcHeaders headers, byte[] payload, State state, String note) {
+        if (payload.length > maxPayloadBytes) {
+            return new HttpResponse(status, headers, Arrays.copyOf(payload, maxPayloadBytes), State.TOO_LARGE, "more than " + maxPayloadBytes + " bytes");
+        }
+        return new HttpResponse(status, headers, payload, payload.length == 0 ? State.EMPTY : state, note);
+    }
+
+    private static List<String> codings(WarcHeaders headers, String name) {
+        List<String> codings = new ArrayList<>(2);
+        for (String value : headers.all(name)) {
+            for (String coding : value.toLowerCase(Locale.ROOT).split(",")) {
+                String word = coding.strip();
+                if (!word.isEmpty() && !word.equals("identity")) {
+                    codings.add(word);
+                }
+            }
+        }
+        return codings;
+    }
+}

@@ -1,0 +1,202 @@
+package org.mathlode.pipeline.warc;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import com.github.luben.zstd.ZstdDictDecompress;
+import com.github.luben.zstd.ZstdException;
+import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.mathlode.pipeline.warc.UnreadableException.Layer;
+
+/**
+ * Zstandard frames (RFC 8878), one after the other. Internet Archive's files begin with a skippable frame that holds the
+ * dictionary of all others, itself compressed or not.
+ */
+final class ZstdMembers extends Members {
+    private static final int DICTIONARY_FRAME = 0x184d2a5d;
+    private static final int SKIPPABLE = 0x184d2a50;
+    private static final int FRAME = 0xfd2fb528;
+    private static final int LONGEST_DICTIONARY = 16 << 20;
+    private static final int PROBED = 4096;
+
+    private final ZstdDecompressCtx context = new ZstdDecompressCtx();
+    private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
+    private final ByteBuffer unpacked = ByteBuffer.allocateDirect(128 << 10);
+    private final byte[] probed = new byte[PROBED];
+    /** Null without one. */
+    private final ZstdDictDecompress dictionary;
+    private boolean ended;
+
+    private ZstdMembers(ByteWindow window, byte[] dictionary) {
+        super(window);
+        this.dictionary = dictionary.length > 0 ? new ZstdDictDecompress(dictionary) : null;
+    }
+
+    /** The frames of the file that begins at the window's offset, which stays where it is. */
+    static ZstdMembers open(ByteWindow window) throws IOException {
+        long start = window.offset();
+        byte[] dictionary = {};
+        if (int32(window, 0) == DICTIONARY_FRAME && window.ensure(8)) {
+            int length = int32(window, 4);
+            if (length > 0 && length <= LONGEST_DICTIONARY && window.ensure(8 + length)) {
+                dictionary = new byte[length];
+                System.arraycopy(window.bytes(), window.index() + 8, dictionary, 0, length);
+                dictionary = unpackDictionary(dictionary);
+            }
+        }
+        window.seek(start);
+        return new ZstdMembers(window, dictionary);
+    }
+
+    /** A dictionary that cannot be unpacked shows as damage of every frame. */
+    private static byte[] unpackDictionary(byte[] stored) {
+        if (stored.length < 4 || ByteBuffer.wrap(stored).order(java.nio.ByteOrder.LITTLE_ENDIAN).getInt(0) != FRAME) {
+            return stored;
+        }
+        try (ZstdInputStreamNoFinalizer in = new ZstdInputStreamNoFinalizer(new ByteArrayInputStream(stored))) {
+            return in.readNBytes(LONGEST_DICTIONARY);
+        } catch (IOException e) {
+            return new byte[0];
+        }
+    }
+
+    static boolean isStart(ByteWindow window) throws IOException {
+        if (!window.ensure(4)) {
+            return false;
+        }
+        int magic = int32(window, 0);
+        return magic == FRAME || (magic & 0xfffffff0) == SKIPPABLE;
+    }
+
+    @Override
+    void open() throws IOException, UnreadableException {
+        if (!window.ensure(4)) {
+            throw damage("the file ends within a zstd frame");
+        }
+        int magic = int32(window, 0);
+        unpacked.clear().flip();
+        ended = false;
+        if ((magic & 0xfffffff0) == SKIPPABLE) {
+            skipFrame();
+            ended = true;
+        } else if (magic == FRAME) {
+            context.reset();
+            if (dictionary != null) {
+                context.loadDict(dictionary);
+            }
+        } else {
+            throw damage("no zstd frame starts here");
+        }
+    }
+
+    private void skipFrame() throws IOException, UnreadableException {
+        if (!window.ensure(8)) {
+            throw damage("the file ends within a zstd frame");
+        }
+        long left = 8 + (int32(window, 4) & 0xffffffffL);
+        while (left > 0) {
+            if (!window.ensure(1)) {
+                throw damage("the file ends within a zstd frame");
+            }
+            int step = (int) Math.min(left, window.available());
+            window.skip(step);
+            window.anchor(window.offset());
+            left -= step;
+        }
+    }
+
+    @Override
+    int read(byte[] into, int offset, int length) throws IOException, UnreadableException {
+        while (!unpacked.hasRemaining()) {
+            if (ended) {
+                return -1;
+            }
+            if (!decompress()) {
+                throw damage("the file ends within a zstd frame");
+            }
+        }
+        int count = Math.min(length, unpacked.remaining());
+        unpacked.get(into, offset, count);
+        return count;
+    }
+
+    /** One step; false if the file ends first. */
+    private boolean decompress() throws IOException, UnreadableException {
+        unpacked.clear();
+        try {
+            // without input first: the decoder may hold back what did not fit before
+            packed.clear();
+            packed.put(window.bytes(), window.index(), Math.min(packed.capacity(), window.available())).flip();
+            ended = context.decompressDirectByteBufferStream(unpacked, packed);
+            window.skip(packed.position());
+        } catch (ZstdException e) {
+            unpacked.clear().flip();
+            throw damage("the zstd frame is damaged: " + e.getMessage());
+        }
+        boolean stuck = packed.position() == 0 && unpacked.position() == 0 && !ended;
+        unpacked.flip();
+        return !stuck || window.fill();
+    }
+
+    @Override
+    boolean findStart() throws IOException {
+        while (true) {
+            window.anchor(window.offset());
+            if (!window.ensure(4)) {
+                window.skip(window.available());
+                return false;
+            }
+            if (window.bytes()[window.index()] == 0x28 && startsHere()) {
+                return true;
+            }
+            window.skip(1);
+        }
+    }
+
+    @Override
+    boolean startsHere() throws IOException {
+        if (!window.ensure(4) || int32(window, 0) != FRAME) {
+            return false;
+        }
+        long start = window.offset();
+        int length = 0;
+        try {
+            open();
+            while (length < PROBED) {
+                int count = read(probed, length, PROBED - length);
+                if (count < 0) {
+                    break;
+                }
+                length += count;
+            }
+        } catch (UnreadableException e) {
+            // what came out before the damage counts: the reader will find the damage and name it
+        }
+        window.seek(start);
+        return RecordStart.isAt(probed, 0, length);
+    }
+
+    private static int int32(ByteWindow window, int ahead) {
+        byte[] bytes = window.bytes();
+        int at = window.index() + ahead;
+        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | (bytes[at + 3] & 0xff) << 24;
+    }
+
+    private static UnreadableException damage(String reason) {
+        return new UnreadableException(Layer.MEMBER, reason);
+    }
+
+    @Override
+    boolean splittable() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        if (dictionary != null) {
+            dictionary.close();
+        }
+    }
+}
