@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 final class Grammar {
     private static final Pattern REFERENCE =
             Pattern.compile("@(?<capital>\\^?)(?:\\{(?:(?<name>[A-Za-z]\\w*)=)?(?<inner>[^{}=]+)}|(?<plain>[a-z]\\w*))");
+    /** "a" before a word that begins with a vowel; "a u…" is right more often than not. */
+    private static final Pattern ARTICLE = Pattern.compile("\\b([Aa]) (?=[aeio][a-z]{2})");
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
     private static final Pattern ARITHMETIC = Pattern.compile("(\\w+)([-+*])(\\w+)");
 
@@ -115,7 +117,7 @@ final class Grammar {
                     ? value : Character.toUpperCase(value.charAt(0)) + value.substring(1));
             end = reference.end();
         }
-        return written.append(alternative, end, alternative.length()).toString();
+        return ARTICLE.matcher(written.append(alternative, end, alternative.length())).replaceAll("$1n ");
     }
 
     private String value(String inner, SplitMix64 dice, Map<String, String> kept) {
