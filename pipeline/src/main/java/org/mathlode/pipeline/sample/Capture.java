@@ -22,6 +22,9 @@ import java.util.Optional;
 record Capture(String url, Section section, Article article, byte[] payload, int status, String contentType, Charset charset,
         Instant date, String planted, String duplicateOf) {
 
+    /** Planted in captures that the crawler cut. */
+    static final String TRUNCATED = "truncated";
+
     /** The bytes of a page; characters the charset lacks become character references, as editors and servers write them. */
     static byte[] encode(String html, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
@@ -51,6 +54,12 @@ record Capture(String url, Section section, Article article, byte[] payload, int
     Capture with(String otherPlanted) {
         return new Capture(url, section, article, payload, status, contentType, charset, date,
                 planted.isEmpty() ? otherPlanted : planted + "+" + otherPlanted, duplicateOf);
+    }
+
+    /** The same capture with the last quarter of its payload missing, as when a crawler's limit was reached. */
+    Capture truncated() {
+        byte[] cut = Arrays.copyOf(payload, payload.length / 4 * 3);
+        return new Capture(url, section, article, cut, status, contentType, charset, date, planted, duplicateOf).with(TRUNCATED);
     }
 
     /** The domain: the host without {@code www.}. */

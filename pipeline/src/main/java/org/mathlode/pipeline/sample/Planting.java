@@ -17,11 +17,15 @@ final class Planting {
     private static final int OLDER_CAPTURES = 14;
     private static final int NEAR_DUPLICATES = 30;
     private static final int EXACT_COPIES = 10;
+    private static final int TRUNCATED = 4;
     private static final int TOO_LARGE_BYTES = (8 << 20) + 4_096;
     /** A page fetched later than this can have been fetched some days before as well. */
     private static final Instant LATE_ENOUGH = SampleWeb.BEGIN.plus(Duration.ofDays(9));
     private static final Set<Markup> KEEPS_TEX = Set.of(Markup.MATHJAX_PAREN, Markup.MATHJAX_DOLLAR, Markup.MATH_TEX_SCRIPT, Markup.KATEX,
             Markup.MATHML_ANNOTATION, Markup.MATHML_ALTTEXT, Markup.WORDPRESS_IMAGE, Markup.MWE);
+
+    /** A file has one end, and megabytes of blanks cost time. */
+    private static final Set<Damage> ONLY_ONE = Set.of(Damage.CUT_FILE, Damage.TOO_LARGE);
 
     private final SampleWeb web;
     private final SplitMix64 dice = SplitMix64.named("planting");
@@ -36,6 +40,10 @@ final class Planting {
     List<Capture> plantAll() {
         benchmarkItems();
         List<Capture> added = new ArrayList<>();
+        for (int cut = 0; cut < TRUNCATED; cut++) {
+            int at = free(capture -> capture.payload().length > 6_000);
+            captures.set(at, captures.get(at).truncated());
+        }
         for (int variant = 0; variant < URL_VARIANTS; variant++) {
             UrlVariant how = UrlVariant.values()[variant % UrlVariant.values().length];
             added.add(urlVariant(captures.get(free(capture -> how != UrlVariant.DEFAULT_DOCUMENT || capture.url().endsWith("/"))), how));
@@ -51,7 +59,7 @@ final class Planting {
             added.add(original.repeatedAs(original.url().replace("https://", "https://mirror."), original.date().plus(Duration.ofHours(5)), "exact-copy"));
         }
         for (Damage damage : Damage.values()) {
-            for (int copy = damage == Damage.CUT_FILE ? 1 : 0; copy < 2; copy++) {
+            for (int copy = ONLY_ONE.contains(damage) ? 1 : 0; copy < 2; copy++) {
                 added.add(broken(captures.get(free(capture -> capture.planted().isEmpty())), damage, copy));
             }
         }

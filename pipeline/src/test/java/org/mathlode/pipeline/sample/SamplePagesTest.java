@@ -29,13 +29,13 @@ class SamplePagesTest {
         }
         sha256.update(SeedCorpus.jsonLines().getBytes(StandardCharsets.UTF_8));
         BenchmarkItem.all().forEach(item -> item.jsonLines().forEach(line -> sha256.update(line.getBytes(StandardCharsets.UTF_8))));
-        assertThat(HexFormat.of().formatHex(sha256.digest())).as("raise SampleCrawl.VERSION when this changes").isEqualTo("d232722eb1dd25ad198609d7fd212d0ce5621ebe2e651532d353eb96f6295bb8");
+        assertThat(HexFormat.of().formatHex(sha256.digest())).as("raise SampleCrawl.VERSION when this changes").isEqualTo("89c470592a71625d84791294995bcd374a9358ce31165b27a7bab3de35932a4a");
     }
 
     @Test
     void everyPageDecodesBackInItsCharset() throws CharacterCodingException {
         for (Capture capture : CAPTURES) {
-            if (capture.article() != null) {
+            if (capture.article() != null && !capture.planted().contains(Capture.TRUNCATED)) {
                 String html = capture.charset().newDecoder().onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT)
                         .decode(ByteBuffer.wrap(capture.payload())).toString();
                 assertThat(Capture.encode(html, capture.charset())).as(capture.url()).isEqualTo(capture.payload());
