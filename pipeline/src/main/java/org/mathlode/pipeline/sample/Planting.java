@@ -49,7 +49,7 @@ final class Planting {
             added.add(urlVariant(captures.get(free(capture -> how != UrlVariant.DEFAULT_DOCUMENT || capture.url().endsWith("/"))), how));
         }
         for (int older = 0; older < OLDER_CAPTURES; older++) {
-            added.add(olderCapture(captures.get(free(capture -> capture.article().blocks().size() >= 4 && capture.date().isAfter(LATE_ENOUGH)))));
+            added.add(olderCapture(captures.get(free(capture -> capture.article().blocks().size() >= 6 && capture.date().isAfter(LATE_ENOUGH)))));
         }
         for (int near = 0; near < NEAR_DUPLICATES; near++) {
             added.add(nearDuplicate(captures.get(free(capture -> capture.article().plainText().length() > 2_500)), near));
