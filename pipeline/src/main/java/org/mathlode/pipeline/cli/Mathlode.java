@@ -23,6 +23,8 @@ import picocli.CommandLine.HelpCommand;
             TrainCommand.class,
             ExtractCommand.class,
             ScoreCommand.class,
+            SampleCommand.class,
+            WarcCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {
