@@ -5,10 +5,15 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mathlode.pipeline.warc.CaptureOutcome;
@@ -160,13 +165,22 @@ final class WarcCommand implements Callable<Integer> {
         Optional<HttpResponse> http = outcome instanceof CapturedPage page ? Optional.of(page.http()) : ((RejectedEntry) outcome).http();
         if (payloadPrefix > 0 && http.isPresent()) {
             byte[] payload = http.get().payload();
-            json.writeStringField("payload", new String(payload, 0, Math.min(payloadPrefix, payload.length), charset(http.get())));
+            json.writeStringField("payload", text(payload, Math.min(payloadPrefix, payload.length), charset(http.get())));
         }
+    }
+
+    /** The first bytes as text, without a last character that is cut. */
+    private static String text(byte[] payload, int length, Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
+        CharBuffer text = CharBuffer.allocate((int) Math.ceil(length * (double) decoder.maxCharsPerByte()) + 1);
+        decoder.decode(ByteBuffer.wrap(payload, 0, length), text, length == payload.length);
+        return text.flip().toString();
     }
 
     private static Charset charset(HttpResponse http) {
         String type = http.headers().first("Content-Type").orElse("");
-        int named = type.toLowerCase(java.util.Locale.ROOT).indexOf("charset=");
+        int named = type.toLowerCase(Locale.ROOT).indexOf("charset=");
         try {
             return named < 0 ? StandardCharsets.UTF_8 : Charset.forName(type.substring(named + 8).split("[;, ]")[0].replace("\"", ""));
         } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
