@@ -106,7 +106,7 @@ final class FastTextHeader {
             }
             if (entry < words) {
                 hashes[entry] = TokenBlock.hash(word, length);
-                seconds[entry] = TokenBlock.second(word, length);
+                seconds[entry] = TokenBlock.second(word, 0, length);
             } else {
                 labels.add(new String(word, 0, length, StandardCharsets.UTF_8));
             }
