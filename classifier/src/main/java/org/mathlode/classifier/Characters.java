@@ -107,15 +107,6 @@ final class Characters {
         if (!steps.contains(Step.PUNCTUATION)) {
             return LETTER;
         }
-        if (steps.contains(Step.STOPS) && (".,;:!?()[]".indexOf(c) >= 0 || c >= 0x3001 && c <= 0x301F || c == 0x2026)) {
-            return BLANK;
-        }
-        if (c == '$') {
-            return steps.contains(Step.DOLLARS) ? BLANK : PUNCTUATION;
-        }
-        if (c == '{' || c == '}') {
-            return steps.contains(Step.BRACES) ? BLANK : PUNCTUATION;
-        }
         return steps.contains(Step.MARKS) && isFormatting(c) ? BLANK : PUNCTUATION;
     }
 
@@ -135,8 +126,8 @@ final class Characters {
     }
 
     /**
-     * Marks that tell an extractor or an author's habits rather than the subject: formula delimiters, quotation marks,
-     * bullets, Markdown, table bars, LaTeX grouping and alignment.
+     * Marks that tell an extractor's or an author's habits rather than the subject: quotation marks, bullets, Markdown,
+     * table bars, LaTeX alignment.
      */
     private static boolean isFormatting(int c) {
         return FORMATTING.indexOf(c) >= 0 || c >= 0x2018 && c <= 0x2027 || c >= 0x2012 && c <= 0x2015

@@ -7,10 +7,11 @@ import java.util.Set;
  * The one form of text that the classifier is trained on and scores: words and marks on one line, a blank between them.
  *
  * <p>Seed texts and crawled pages come from different extractors. What tells the two apart and not the subject is taken
- * away: case, formula delimiters, quotation marks, bullets, Markdown, the spelling of a formula. Digits fold to {@code 0},
- * scripts without blanks give one word a character, {@code \command} is one word, punctuation stands apart, Unicode
- * mathematics becomes the LaTeX command of the same meaning. The result holds no line end, no label and no
- * {@code </s>}, and is valid UTF-8. Pure and thread-safe.
+ * away: case, quotation marks, bullets, Markdown, web addresses, the spelling of a formula. Numbers fold to {@code 0},
+ * scripts without blanks give one word a character, {@code \command} is one word, punctuation stands apart, formula
+ * delimiters are all {@code $}, Unicode mathematics becomes the LaTeX command of the same meaning. The result holds no
+ * line end, no label and no {@code </s>}, and is valid UTF-8. Pure and thread-safe. What each rule is worth was
+ * measured: docs/classifier.md.
  */
 public final class ClassifierText {
     /** Changes when the same text gives another result: a model scores only the form it was trained on. */
@@ -22,21 +23,22 @@ public final class ClassifierText {
     /** Longer runs of letters are cut here: they are data, not words. */
     static final int MAX_WORD = 40;
 
-    /** The single rules, so that each can be measured. */
-    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, MARKS, SPELLING, DOLLARS, BRACES, STOPS, UNICODE_MATH }
+    /** Blanks and hyphens that may stand before a list item's hyphen. */
+    private static final int DEEPEST_BULLET = 32;
 
-    private static final ClassifierText FORM = new ClassifierText(EnumSet.complementOf(EnumSet.of(Step.STOPS, Step.DOLLARS, Step.BRACES)));
+    /** The single rules, so that each can be measured. */
+    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, MARKS, SPELLING, UNICODE_MATH }
+
+    private static final ClassifierText FORM = new ClassifierText(EnumSet.allOf(Step.class));
 
     private final Set<Step> steps;
     private final Characters characters;
-    private final boolean commands;
     private final boolean marks;
     private final boolean spelling;
 
     ClassifierText(Set<Step> steps) {
         this.steps = EnumSet.copyOf(steps);
         this.characters = new Characters(this.steps);
-        this.commands = steps.contains(Step.COMMANDS);
         this.marks = steps.contains(Step.MARKS);
         this.spelling = steps.contains(Step.SPELLING);
     }
@@ -204,7 +206,7 @@ public final class ClassifierText {
 
         private boolean isBullet(int i) {
             int before = i - 1;
-            while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t' || text.charAt(before) == '-')) {
+            while (before >= Math.max(0, i - DEEPEST_BULLET) && (text.charAt(before) == ' ' || text.charAt(before) == '\t' || text.charAt(before) == '-')) {
                 before--;
             }
             boolean lineStart = before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r';
@@ -246,7 +248,7 @@ public final class ClassifierText {
             }
             char c = text.charAt(i);
             if ("()[]".indexOf(c) >= 0) {
-                return kinds['$'] == Characters.BLANK ? i + 1 : formulaMark(i + 1);
+                return formulaMark(i + 1);
             }
             if (c == '%' || c == '_') {
                 return i;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.mathlode.classifier.FastTextFile.Words;
@@ -54,11 +55,10 @@ public final class LinearModel {
 
     /** Writes the model's own file; it replaces an old one only when complete. */
     public void save(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path written = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        Path written = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             Files.write(written, toBytes());
-            Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);
         }

@@ -69,6 +69,15 @@ class EvaluationTest {
         assertThat(HeldOut.isHeldOut("a.example", 1, 1)).isTrue();
     }
 
+    @Test
+    void splitsDomainsTheSameWayEverywhere() {
+        StringBuilder split = new StringBuilder();
+        for (int i = 0; i < 32; i++) {
+            split.append(HeldOut.isHeldOut("site" + i + ".example", 1, 0.5) ? 'h' : '.');
+        }
+        assertThat(split).hasToString("....hh..h..h..h.......hh....hh..");
+    }
+
     private static Example math(double logOdds, String language) {
         return new Example(logOdds, Truth.MATH, language);
     }

@@ -39,7 +39,7 @@ class ExplanationTest {
         byte[] first = "a".getBytes(StandardCharsets.UTF_8);
         byte[] second = "b".getBytes(StandardCharsets.UTF_8);
         Words words = new Words(new int[] {TokenBlock.hash(first, 1), TokenBlock.hash(second, 1)},
-                new int[] {TokenBlock.second(first, 1), TokenBlock.second(second, 1)}, new float[] {a, b});
+                new int[] {TokenBlock.second(first, 0, 1), TokenBlock.second(second, 0, 1)}, new float[] {a, b});
         return new LinearModel(ClassifierText.RAW, 2, words, new float[] {even / 16, odd / 16});
     }
 }

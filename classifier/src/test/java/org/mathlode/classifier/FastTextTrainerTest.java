@@ -147,6 +147,17 @@ class FastTextTrainerTest {
     }
 
     @Test
+    void endsWithItsParent() throws Exception {
+        Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(2000));
+        List<String> command = command(List.of(LONG.arguments(lines.toString(), "model", 1)));
+        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile()).start();
+        // what the system does when the parent is gone, however it went
+        process.getOutputStream().close();
+        assertThat(process.waitFor()).isEqualTo(FastTextProcess.ORPHANED);
+    }
+
+    @Test
     void keepsTheOldModelWhenATrainingFails() throws Exception {
         Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(20));
         Path model = Files.writeString(folder.resolve("m.bin"), "the old model");
@@ -178,10 +189,15 @@ class FastTextTrainerTest {
 
     /** Runs fastText with any arguments. */
     private void run(List<String> arguments, FastTextParams params) throws IOException, InterruptedException {
+        List<String> command = command(arguments);
+        new TrainingRun(command, folder, TrainingLimits.defaults(), told -> { }).await(params);
+    }
+
+    private static List<String> command(List<String> arguments) throws IOException {
         List<String> command = new java.util.ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:-CreateCoredumpOnCrash", "-cp", FastTextTrainer.classPath(), FastTextProcess.class.getName()));
         command.addAll(arguments);
-        new TrainingRun(command, folder, TrainingLimits.defaults(), told -> { }).await(params);
+        return command;
     }
 
     private static List<String> files(Path folder) throws IOException {
