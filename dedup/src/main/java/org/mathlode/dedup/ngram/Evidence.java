@@ -17,6 +17,7 @@ final class Evidence {
     private static final int LONG_CJK_DISTINCT = 12;
     /** Distinct grams of a formula that is the item's own; the trade's repeat few letters and small numbers. */
     private static final int LONG_FORMULA_PARTS = 8;
+    private static final int FORMULA_NUMBERS = 3;
     private static final int LONGER_FORMULA = 20;
     private static final int LONGER_FORMULA_PARTS = 7;
     /** Grams between two runs that belong together. */
@@ -92,8 +93,11 @@ final class Evidence {
         int parts = Words.distinct(grams, run.from, run.end(), kind -> true);
         // a standard formula with one word more is still the standard formula
         int own = run.own + index.params.ngram() - 1;
-        return own >= LONG && parts >= LONG_FORMULA_PARTS
-                || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS
+        // and so is a determinant of letters
+        int numbers = Words.distinct(grams, run.from, run.end(), kind -> kind == Kind.NUMBER);
+        boolean isWorded = Words.distinct(grams, run.from, run.end(), Words::isWord) >= IndexBuilder.ENOUGH_WORDS;
+        return own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
+                || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
                 || words >= 2 && Words.distinctLargeNumbers(grams, run.from, run.end()) >= 2;
     }
 

@@ -76,7 +76,7 @@ final class BenchmarkReader {
     /** {@code gsm8k/train} for {@code gsm8k/train.jsonl.gz}. */
     private String itemPrefix(Path file) {
         String relative = folder.relativize(file).toString().replace('\\', '/').replaceFirst("(\\.[A-Za-z]+){1,2}$", "");
-        return relative.startsWith(name + "/") ? relative : name + "/" + relative;
+        return relative.equals(name) || relative.startsWith(name + "/") ? relative : name + "/" + relative;
     }
 
     private List<Path> files(String pattern) throws IOException {

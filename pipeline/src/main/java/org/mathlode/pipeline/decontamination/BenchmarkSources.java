@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.decontamination;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,7 @@ public final class BenchmarkSources {
     /**
      * The texts of all sources. The catalog is read only if some source is no file.
      *
-     * @param catalog null for {@code configs/benchmarks.yaml} below the working directory or the folder of the system property
-     *     {@code mathlode.home}
+     * @param catalog null for {@code configs/benchmarks.yaml} below the working directory, or else beside the program
      * @param folder where the catalog's files lie
      */
     public static List<BenchmarkText> read(List<String> sources, Path catalog, Path folder) throws IOException {
@@ -40,7 +40,23 @@ public final class BenchmarkSources {
 
     private static Path shipped() {
         Path here = Path.of("configs", BenchmarkCatalog.FILE_NAME);
-        String home = System.getProperty("mathlode.home");
-        return Files.exists(here) || home == null ? here : Path.of(home).resolve(here);
+        if (Files.exists(here)) {
+            return here;
+        }
+        for (Path folder = programFolder(); folder != null; folder = folder.getParent()) {
+            if (Files.exists(folder.resolve(here))) {
+                return folder.resolve(here);
+            }
+        }
+        return here;
+    }
+
+    private static Path programFolder() {
+        try {
+            return Path.of(BenchmarkSources.class.getProtectionDomain().getCodeSource().getLocation().toURI()).getParent();
+        } catch (URISyntaxException | RuntimeException unknown) {
+            // a class loader that does not say where from: the working directory must do
+            return null;
+        }
     }
 }
