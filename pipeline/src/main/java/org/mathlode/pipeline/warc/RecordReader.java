@@ -30,6 +30,8 @@ final class RecordReader implements Closeable {
     private boolean separated = true;
     private long reread;
     private WarcEntry pending;
+    /** Whether the bytes of the record that cannot be read ran out before its end. */
+    private boolean recordCut;
     /** Bytes of the blank lines behind the block that is being read. */
     private int separator;
     private WarcRecord lent;
@@ -139,6 +141,7 @@ final class RecordReader implements Closeable {
     }
 
     private WarcRecord record() throws IOException, UnreadableException {
+        recordCut = false;
         boolean ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
         while (!ahead && RecordStart.mayGoOn(unpacked.bytes(), unpacked.index(), unpacked.limit()) && unpacked.continues()) {
             ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
@@ -209,6 +212,7 @@ final class RecordReader implements Closeable {
             searched = Math.max(0, unpacked.available() - 2);
             if (!unpacked.more() && !unpacked.continues()) {
                 unpacked.skip(unpacked.available());
+                recordCut = true;
                 throw unreadable("the headers do not end");
             }
         }
@@ -276,10 +280,11 @@ final class RecordReader implements Closeable {
      */
     private String cut(long taken, long length) throws IOException, UnreadableException {
         String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
+        recordCut = true;
         if (form == LineForm.WARC || window.ensure(1) || searchesMember() && unpacked.findWithin(form, unpacked.available())) {
             throw unreadable(reason);
         }
-        pending = damage(window.offset(), 0, Kind.DAMAGED, reason);
+        pending = damage(window.offset(), 0, Kind.TRUNCATED, reason);
         return reason;
     }
 
@@ -301,7 +306,7 @@ final class RecordReader implements Closeable {
             }
         }
         if (last && !packed && !full && separated) {
-            pending = damage(window.offset(), 0, Kind.DAMAGED, "the file ends before the blank lines behind its last record");
+            pending = damage(window.offset(), 0, Kind.TRUNCATED, "the file ends before the blank lines behind its last record");
         }
         separated &= full;
         return true;
@@ -383,9 +388,13 @@ final class RecordReader implements Closeable {
         if (window.ensure(1) && !members.startsHere()) {
             members.findStart();
         }
-        boolean foreign = wholeFile && records == 0 && !startSeen && !window.ensure(1);
-        return damage(from, window.offset() - from, foreign ? Kind.NOT_A_WARC : Kind.DAMAGED,
-                foreign ? "no WARC file: " + cause.getMessage() : cause.getMessage());
+        boolean nothingFollows = !window.ensure(1);
+        boolean foreign = wholeFile && records == 0 && !startSeen && nothingFollows;
+        if (foreign) {
+            return damage(from, window.offset() - from, Kind.NOT_A_WARC, "no WARC file: " + cause.getMessage());
+        }
+        boolean truncated = nothingFollows && (layer == Layer.END || cause.layer() == Layer.END || recordCut);
+        return damage(from, window.offset() - from, truncated ? Kind.TRUNCATED : Kind.DAMAGED, cause.getMessage());
     }
 
     private WarcDamage damage(long offset, long length, Kind kind, String reason) {
