@@ -92,7 +92,8 @@ final class GzipMembers extends Members {
         }
         try {
             while (true) {
-                int count = inflater.inflate(into, offset, length);
+                // asking once more at the end costs as much as a small record
+                int count = inflater.finished() ? 0 : inflater.inflate(into, offset, length);
                 if (count > 0) {
                     crc.update(into, offset, count);
                     unpacked += count;
