@@ -13,9 +13,10 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.warc.CaptureOutcome;
 import org.mathlode.pipeline.warc.CaptureReader;
 import org.mathlode.pipeline.warc.CapturedPage;
@@ -42,6 +43,8 @@ import picocli.CommandLine.Spec;
             "that are no readable record."
         })
 final class WarcCommand implements Callable<Integer> {
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([^\\s\"';,]+)", Pattern.CASE_INSENSITIVE);
+
     @Spec
     private CommandSpec spec;
 
@@ -178,12 +181,19 @@ final class WarcCommand implements Callable<Integer> {
         return text.flip().toString();
     }
 
+    /** As a browser would take it from byte order mark and header; what only the page's own text says does not matter to a listing. */
     private static Charset charset(HttpResponse http) {
-        String type = http.headers().first("Content-Type").orElse("");
-        int named = type.toLowerCase(Locale.ROOT).indexOf("charset=");
+        byte[] payload = http.payload();
+        int mark = payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        if (mark == 0xfeff || mark == 0xfffe || mark == 0xefbb) {
+            return mark == 0xefbb ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16;
+        }
+        Matcher named = CHARSET.matcher(http.headers().first("Content-Type").orElse(""));
         try {
-            return named < 0 ? StandardCharsets.UTF_8 : Charset.forName(type.substring(named + 8).split("[;, ]")[0].replace("\"", ""));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            Charset charset = named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+            // WHATWG Encoding: these labels mean windows-1252
+            return charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII) ? Charset.forName("windows-1252") : charset;
+        } catch (IllegalArgumentException e) {
             return StandardCharsets.UTF_8;
         }
     }

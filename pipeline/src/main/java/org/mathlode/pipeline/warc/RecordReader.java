@@ -2,7 +2,6 @@ package org.mathlode.pipeline.warc;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import org.mathlode.pipeline.warc.UnreadableException.Layer;
 import org.mathlode.pipeline.warc.WarcDamage.Kind;
 
@@ -10,26 +9,26 @@ import org.mathlode.pipeline.warc.WarcDamage.Kind;
 final class RecordReader implements Closeable {
     /** How far a block with too small a length is followed to the end of its member. */
     private static final int LONGEST_REST = 1 << 20;
-    private static final int SHOWN = 32;
 
     private final WarcSource source;
     private final WarcLimits limits;
     private final Members members;
     private final Unpacked unpacked;
+    private final HeadReader heads;
     private final boolean packed;
     private final ByteWindow window;
 
-    private LineForm form = LineForm.WARC;
     private long end;
     private boolean wholeFile = true;
     private long recordStart;
     private int recordsInMember;
     private long records;
     private long damages;
-    private boolean startSeen;
     private boolean separated = true;
     private long reread;
     private WarcEntry pending;
+    /** Whether the bytes of the record that cannot be read ran out before its end. */
+    private boolean recordCut;
     /** Bytes of the blank lines behind the block that is being read. */
     private int separator;
     private WarcRecord lent;
@@ -39,6 +38,7 @@ final class RecordReader implements Closeable {
         this.members = members;
         this.limits = limits;
         this.unpacked = new Unpacked(members);
+        this.heads = new HeadReader(unpacked, limits.maxHeaderBytes());
         this.packed = !(members instanceof PlainMembers);
         this.window = members.window;
     }
@@ -139,96 +139,15 @@ final class RecordReader implements Closeable {
     }
 
     private WarcRecord record() throws IOException, UnreadableException {
-        boolean ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
-        while (!ahead && RecordStart.mayGoOn(unpacked.bytes(), unpacked.index(), unpacked.limit()) && unpacked.continues()) {
-            ahead = unpacked.ensure(RecordStart.LOOK_AHEAD);
-        }
-        if (RecordStart.isWarc(unpacked.bytes(), unpacked.index(), unpacked.limit())) {
-            form = LineForm.WARC;
-            startSeen = true;
-            return warcRecord();
-        }
-        boolean arcFile = RecordStart.isArcFile(unpacked.bytes(), unpacked.index(), unpacked.limit());
-        if (arcFile) {
-            form = LineForm.ARC;
-            startSeen = true;
-        }
-        int line = lineLength();
-        ArcLine arc = ArcLine.parse(unpacked.bytes(), unpacked.index(), unpacked.index() + line);
-        if (arc == null) {
-            String shown = shown();
-            unpacked.skip(arcFile ? line : 0);
-            throw unreadable("no record starts here but \"" + shown + "\"");
-        }
-        form = LineForm.ARC;
-        startSeen = true;
-        unpacked.skip(line);
-        return block("ARC", arc.headers(), arc.length());
-    }
-
-    private WarcRecord warcRecord() throws IOException, UnreadableException {
-        int length = headerLength();
-        byte[] bytes = unpacked.bytes();
-        int from = unpacked.index();
-        int line = from;
-        while (bytes[line] != '\n') {
-            line++;
-        }
-        String version = HeaderLines.text(bytes, from, line).strip();
-        WarcHeaders headers = WarcHeaders.ofLines(Arrays.copyOfRange(bytes, line + 1, from + length));
-        unpacked.skip(length);
-        return block(version, headers, contentLength(headers));
-    }
-
-    private static long contentLength(WarcHeaders headers) throws UnreadableException {
-        String written = headers.first("Content-Length").orElseThrow(() -> unreadable("the record has no Content-Length"));
-        long length = 0;
-        for (int i = 0; i < written.length() && length >= 0; i++) {
-            char digit = written.charAt(i);
-            length = digit >= '0' && digit <= '9' && i < 18 ? length * 10 + digit - '0' : -1;
-        }
-        if (length < 0 || written.isEmpty()) {
-            String start = written.length() > SHOWN ? written.substring(0, SHOWN) + "…" : written;
-            throw unreadable("Content-Length is no number of bytes: \"" + start + "\"");
-        }
-        return length;
-    }
-
-    /** Bytes up to and with the blank line behind the headers; all of them are then at hand. */
-    private int headerLength() throws IOException, UnreadableException {
-        int searched = 0;
-        while (true) {
-            int end = HeaderLines.end(unpacked.bytes(), unpacked.index() + searched, unpacked.limit());
-            if (end >= 0) {
-                return end - unpacked.index();
-            }
-            if (unpacked.available() > limits.maxHeaderBytes()) {
-                unpacked.skip(unpacked.available() - 2);
-                throw unreadable("the headers are longer than " + limits.maxHeaderBytes() + " bytes");
-            }
-            searched = Math.max(0, unpacked.available() - 2);
-            if (!unpacked.more() && !unpacked.continues()) {
-                unpacked.skip(unpacked.available());
-                throw unreadable("the headers do not end");
-            }
-        }
-    }
-
-    /** Bytes of the line at hand with its end; all that is left of the member if it has none. */
-    private int lineLength() throws IOException, UnreadableException {
-        int i = 0;
-        while (i < (64 << 10) && (i < unpacked.available() || unpacked.more())) {
-            if (unpacked.at(i++) == '\n') {
-                return i;
-            }
-        }
-        return i;
+        recordCut = false;
+        HeadReader.Head head = heads.read();
+        return block(head.version(), head.headers(), head.length());
     }
 
     private WarcRecord block(String version, WarcHeaders headers, long length) throws IOException, UnreadableException {
         long start = packed ? -1 : unpacked.plainOffset();
         if (!packed && source.length() >= 0 && length > source.length() - start && window.reaches(start)) {
-            if (unpacked.findRecord(form)) {
+            if (unpacked.findRecord(heads.form())) {
                 throw unreadable("Content-Length passes the end of the file: " + length);
             }
             goTo(start);
@@ -276,10 +195,11 @@ final class RecordReader implements Closeable {
      */
     private String cut(long taken, long length) throws IOException, UnreadableException {
         String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
-        if (form == LineForm.WARC || window.ensure(1) || searchesMember() && unpacked.findWithin(form, unpacked.available())) {
+        recordCut = true;
+        if (heads.form() == LineForm.WARC || window.ensure(1) || searchesMember() && unpacked.findWithin(heads.form(), unpacked.available())) {
             throw unreadable(reason);
         }
-        pending = damage(window.offset(), 0, Kind.DAMAGED, reason);
+        pending = damage(window.offset(), 0, Kind.TRUNCATED, reason);
         return reason;
     }
 
@@ -291,17 +211,17 @@ final class RecordReader implements Closeable {
             separator += length;
             lines++;
         }
-        boolean full = lines >= (form == LineForm.ARC ? 1 : 2);
+        boolean full = lines >= (heads.form() == LineForm.ARC ? 1 : 2);
         int behind = kept + separator;
         boolean last = !unpacked.ensure(behind + 1);
         if (!last && !full) {
-            unpacked.ensure(behind + form.lookAhead());
+            unpacked.ensure(behind + heads.form().lookAhead());
             if (!RecordStart.isAt(unpacked.bytes(), unpacked.index() + behind, unpacked.limit())) {
                 return false;
             }
         }
         if (last && !packed && !full && separated) {
-            pending = damage(window.offset(), 0, Kind.DAMAGED, "the file ends before the blank lines behind its last record");
+            pending = damage(window.offset(), 0, Kind.TRUNCATED, "the file ends before the blank lines behind its last record");
         }
         separated &= full;
         return true;
@@ -314,7 +234,7 @@ final class RecordReader implements Closeable {
      */
     private int restOfMember(int kept, long length) throws IOException, UnreadableException {
         if (!packed || recordsInMember > 0 || kept < length || unpacked.ensure(kept + LONGEST_REST)
-                || form.find(unpacked.bytes(), unpacked.index() + kept, unpacked.limit()) >= 0) {
+                || heads.form().find(unpacked.bytes(), unpacked.index() + kept, unpacked.limit()) >= 0) {
             return 0;
         }
         int end = unpacked.available();
@@ -331,15 +251,15 @@ final class RecordReader implements Closeable {
         }
         String reason = "Content-Length " + length + " goes beyond the start of the next record";
         if (kept == length) {
-            unpacked.ensure(kept + form.lookAhead());
-            if (unpacked.findWithin(form, kept)) {
+            unpacked.ensure(kept + heads.form().lookAhead());
+            if (unpacked.findWithin(heads.form(), kept)) {
                 throw unreadable(reason);
             }
         } else if (!packed && window.reaches(start) && reread <= 8 * window.offset()) {
             long behind = start + length;
             reread += length;
             goTo(start);
-            if (unpacked.findRecord(form) && unpacked.plainOffset() < behind) {
+            if (unpacked.findRecord(heads.form()) && unpacked.plainOffset() < behind) {
                 throw unreadable(reason);
             }
             goTo(start);
@@ -367,7 +287,7 @@ final class RecordReader implements Closeable {
         Layer layer = cause.layer();
         if (layer == Layer.RECORD) {
             try {
-                if (searchesMember() && unpacked.isOpen() && unpacked.findRecord(form)) {
+                if (searchesMember() && unpacked.isOpen() && unpacked.findRecord(heads.form())) {
                     return damage(from, packed ? -1 : unpacked.plainOffset() - from, Kind.DAMAGED, cause.getMessage());
                 }
                 unpacked.drop(0, Long.MAX_VALUE);
@@ -383,22 +303,18 @@ final class RecordReader implements Closeable {
         if (window.ensure(1) && !members.startsHere()) {
             members.findStart();
         }
-        boolean foreign = wholeFile && records == 0 && !startSeen && !window.ensure(1);
-        return damage(from, window.offset() - from, foreign ? Kind.NOT_A_WARC : Kind.DAMAGED,
-                foreign ? "no WARC file: " + cause.getMessage() : cause.getMessage());
+        boolean nothingFollows = !window.ensure(1);
+        boolean foreign = wholeFile && records == 0 && !heads.startSeen() && nothingFollows;
+        if (foreign) {
+            return damage(from, window.offset() - from, Kind.NOT_A_WARC, "no WARC file: " + cause.getMessage());
+        }
+        boolean truncated = nothingFollows && (layer == Layer.END || cause.layer() == Layer.END || recordCut || heads.cut());
+        return damage(from, window.offset() - from, truncated ? Kind.TRUNCATED : Kind.DAMAGED, cause.getMessage());
     }
 
     private WarcDamage damage(long offset, long length, Kind kind, String reason) {
         damages++;
         return new WarcDamage(source.name(), offset, length, kind, reason);
-    }
-
-    private String shown() {
-        StringBuilder text = new StringBuilder();
-        for (byte b : unpacked.head(SHOWN)) {
-            text.append(b >= ' ' && b < 127 ? (char) b : '.');
-        }
-        return text.toString();
     }
 
     private static UnreadableException unreadable(String reason) {

@@ -74,6 +74,7 @@ class CaptureReaderTest {
         "HTTP/1.1 200 OK~Content-Type: text/html~~%PDF-1.4 | NOT_HTML | text/html",
         "HTTP/1.1 200 OK~~just text | NOT_HTML | ''",
         "HTTP/1.1 200 OK~Content-Type: text/html~~ | EMPTY_PAYLOAD | ''",
+        "HTTP/1.1 200 OK~Content-Type: text/html~~ ~ ~ | EMPTY_PAYLOAD | nothing but blanks",
         "HTTP/1.1 200 OK~Content-Type: text/html~Content-Encoding: foo~~\u00ff\u0001\u00fe | UNDECODABLE_HTTP | cannot decode content encoding foo",
         "not HTTP at all | UNDECODABLE_HTTP | no HTTP status line"
     })
@@ -88,6 +89,7 @@ class CaptureReaderTest {
     @CsvSource(delimiter = '|', value = {
         "HTTP/1.1 200 OK~Content-Type: text/html; charset=utf-8~~x",
         "HTTP/1.1 200 OK~Content-Type: application/xhtml+xml~~x",
+        "HTTP/1.1 200 OK~Content-Type: text/html~Content-Type: text/plain~~<p>x",
         "HTTP/1.1 200 OK~~  <!doctype HTML><p>x",
         "HTTP/1.1 200 OK~Content-Type: ;;charset=~~<html>x",
         "<html>x"

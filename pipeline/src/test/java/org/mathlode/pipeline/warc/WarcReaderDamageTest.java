@@ -156,7 +156,30 @@ class WarcReaderDamageTest {
     }
 
     @Test
-    void sayThatAPageIsNoWarc() throws IOException {
+    void tellsAFileThatEndsTooEarlyFromOneDamagedInTheMiddle() throws IOException {
+        int third = (int) WHOLE.get(3).offset();
+        byte[] cutShort = Arrays.copyOf(FILE, third + 100);
+        byte[] withAHole = Warcs.concat(cutShort, Arrays.copyOfRange(FILE, (int) WHOLE.get(4).offset(), FILE.length));
+
+        assertThat(kinds(cutShort)).containsExactly(WarcDamage.Kind.TRUNCATED);
+        assertThat(kinds(Arrays.copyOf(Warcs.crawl(Compression.NONE, 1, 100), 700))).containsExactly(WarcDamage.Kind.TRUNCATED);
+        assertThat(kinds(withAHole)).containsExactly(WarcDamage.Kind.DAMAGED);
+    }
+
+    private static List<WarcDamage.Kind> kinds(byte[] file) throws IOException {
+        List<WarcDamage.Kind> kinds = new ArrayList<>();
+        try (WarcReader reader = WarcReader.open(Warcs.file(file), WarcLimits.DEFAULT)) {
+            reader.forEachRemaining(entry -> {
+                if (entry instanceof WarcDamage damage) {
+                    kinds.add(damage.kind());
+                }
+            });
+        }
+        return kinds;
+    }
+
+    @Test
+    void saysThatAPageIsNoWarc() throws IOException {
         byte[] page = Warcs.ascii("<html><head><title>503 Slow Down</title></head></html>\n");
         try (WarcReader reader = WarcReader.open(Warcs.file(page), WarcLimits.DEFAULT)) {
             assertThat(reader.next()).isInstanceOfSatisfying(WarcDamage.class, damage -> {
