@@ -51,6 +51,7 @@ public final class Run {
         // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day
         List<WarcFile> files = WarcListing.of(inputs.input(), configuration());
         SeedCorpus seeds = SeedCorpus.find(inputs.input().seedCorpus(), configuration());
+        seeds.check(spark);
         List<BenchmarkText> benchmarks = inputs.benchmarks();
         checkAnnotations();
 

@@ -68,6 +68,13 @@ public final class SeedCorpus {
         return digests;
     }
 
+    /** Throws where no row has a text. */
+    public void check(SparkSession spark) throws IOException {
+        if (read(spark).isEmpty()) {
+            throw new StageException("input.seed-corpus: " + location + " holds no row with a text (wanted: JSONL or Parquet with the columns url and text)");
+        }
+    }
+
     /** Columns {@code id}, {@code url}, {@code text}; rows without a text are left out. Throws where the files are no seed corpus. */
     Dataset<Row> read(SparkSession spark) throws IOException {
         String[] json = paths(JSON);

@@ -1,0 +1,212 @@
+package org.mathlode.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.sample.SampleCrawl;
+import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.StageException;
+
+/** The shipped sample from WARC files to the corpus: once without the annotations of iteration 2, then to the end. */
+class SampleRunTest {
+    @TempDir
+    static Path folder;
+
+    private static final Map<String, Integer> EXPECTED = SampleCrawl.generate().counts();
+    private static SampleConfig sample;
+    private static Outcome first;
+    private static Outcome second;
+    private static Run run;
+    private static QuietLog secondLog;
+    private static Map<String, String> truth;
+
+    @BeforeAll
+    static void runTwice() throws IOException {
+        sample = new SampleConfig(folder);
+        List<String> sheet = sample.takeSheet(2);
+        first = execute(new QuietLog());
+        Files.write(sample.config.resolve("annotations/2.tsv"), sheet);
+        secondLog = new QuietLog();
+        second = execute(secondLog);
+        truth = new HashMap<>();
+        List<String> lines = Files.readAllLines(sample.output.resolve("input/sample/truth.tsv"));
+        int url = List.of(lines.get(0).split("\t")).indexOf("url");
+        int label = List.of(lines.get(0).split("\t")).indexOf("label");
+        lines.stream().skip(1).map(line -> line.split("\t", -1)).forEach(cells -> truth.put(cells[url], cells[label]));
+    }
+
+    private static Outcome execute(QuietLog log) throws IOException {
+        run = new Run(ConfigLoader.load(sample.config), SharedSession.spark(), log);
+        return run.execute();
+    }
+
+    private static Manifest manifest(String stage) throws IOException {
+        return run.folder().manifest(stage).orElseThrow();
+    }
+
+    private static Set<String> collected(int iteration) {
+        Set<String> urls = new HashSet<>();
+        for (Row row : SharedSession.spark().read().parquet(sample.output.resolve("iterations/" + iteration + "/collected").toString()).select("url").collectAsList()) {
+            urls.add(row.getString(0));
+        }
+        return urls;
+    }
+
+    private static long mathematics(Set<String> urls) {
+        return urls.stream().filter(url -> "math".equals(truth.get(url))).count();
+    }
+
+    @Test
+    void waitsForAnnotationsAndSaysWhichFileToWrite() {
+        assertThat(first).isInstanceOfSatisfying(Outcome.Waiting.class, waiting -> {
+            assertThat(waiting.iteration()).isEqualTo(2);
+            assertThat(waiting.missing()).endsWith("annotations/2.tsv");
+            assertThat(Path.of(java.net.URI.create(waiting.sheet()))).content().startsWith("domain\tpath-prefix\tverdict\tnote\tannotator\n");
+        });
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        assertThat(second).isInstanceOf(Outcome.Finished.class);
+        assertThat(secondLog.skipped).contains("documents", "url-keys", "minhash", "duplicate-clusters", "iterations/2/report");
+        assertThat(secondLog.finished).startsWith("iterations/3/training-set").endsWith("contamination", "corpus");
+    }
+
+    @Test
+    void readsEveryPageAndGivesAReasonForEveryOther() throws IOException {
+        Manifest documents = manifest("documents");
+
+        assertThat(documents.kept()).isEqualTo((long) EXPECTED.get("outcome:document"));
+        Map<String, Long> dropped = new TreeMap<>(documents.dropped());
+        dropped.remove("not-a-response");
+        Map<String, Long> expected = new TreeMap<>();
+        EXPECTED.forEach((key, count) -> {
+            if (key.startsWith("outcome:") && !key.equals("outcome:document")) {
+                expected.put(key.substring("outcome:".length()), (long) count);
+            }
+        });
+        assertThat(dropped).isEqualTo(expected);
+        assertThat(documents.in()).isEqualTo(documents.kept() + documents.dropped().values().stream().mapToLong(Long::longValue).sum());
+    }
+
+    @Test
+    void findsThePlantedDuplicates() throws IOException {
+        long variants = EXPECTED.entrySet().stream().filter(entry -> entry.getKey().startsWith("planted:url-variant:")).mapToLong(Map.Entry::getValue).sum();
+
+        assertThat(manifest("url-keys").dropped()).containsEntry("duplicate-url", variants + EXPECTED.get("planted:older-capture"));
+        assertThat(manifest("duplicate-clusters").dropped())
+                .containsEntry("duplicate-content", (long) EXPECTED.get("planted:exact-copy"))
+                .containsEntry("near-duplicate", (long) EXPECTED.get("planted:near-duplicate"));
+    }
+
+    @Test
+    void laterIterationsFindTheMathematicsTheFirstOneMisses() throws IOException {
+        long before = mathematics(collected(1));
+        long after = mathematics(collected(4));
+
+        assertThat(after).isGreaterThan(before * 3 / 2);
+        assertThat((double) after / collected(4).size()).isGreaterThan(0.9);
+        assertThat(((Number) manifest("iterations/4/report").figures().get("already-collected-share")).doubleValue()).isGreaterThan(0.9);
+    }
+
+    @Test
+    void staysWithinTheTokenBudgets() throws IOException {
+        for (int n = 1; n <= 4; n++) {
+            Map<String, Object> figures = manifest("iterations/" + n + "/collected").figures();
+            assertThat(((Number) figures.get("tokens")).longValue()).isLessThanOrEqualTo(((Number) figures.get("token-budget")).longValue());
+        }
+    }
+
+    @Test
+    void everyRejectionsTableAddsUpToItsManifest() throws IOException {
+        for (String stage : List.of("url-keys", "duplicate-clusters", "iterations/1/scores", "iterations/3/collected", "contamination")) {
+            Map<String, Long> counts = new TreeMap<>();
+            for (Row row : SharedSession.spark().read().parquet(sample.output.resolve("rejections/" + stage).toString()).groupBy("reason").count().collectAsList()) {
+                counts.put(row.getString(0), row.getLong(1));
+            }
+            assertThat(counts).as(stage).isEqualTo(manifest(stage).dropped());
+        }
+    }
+
+    @Test
+    void leavesNoBenchmarkInTheCorpus() throws IOException, SQLException {
+        assertThat(manifest("contamination").dropped().get("contaminated")).isPositive();
+        Set<String> contaminated = new HashSet<>();
+        for (Row row : SharedSession.spark().read().parquet(sample.output.resolve("rejections/contamination").toString()).select("id").collectAsList()) {
+            contaminated.add(row.getString(0));
+        }
+        assertThat(query("SELECT id FROM corpus")).doesNotContainAnyElementsOf(contaminated);
+    }
+
+    @Test
+    void anotherReaderAgreesWithTheCorpusManifest() throws IOException, SQLException {
+        JsonNode corpus = new ObjectMapper().readTree(sample.output.resolve("corpus/manifest.json").toFile());
+
+        assertThat(query("SELECT count(*) FROM corpus")).containsExactly(corpus.get("rows").asText());
+        assertThat(query("SELECT sum(tokens) FROM corpus")).containsExactly(corpus.get("figures").get("tokens").asText());
+        assertThat(query("SELECT DISTINCT compression FROM parquet_metadata('" + sample.output + "/corpus/part-*.parquet')")).containsExactly("ZSTD");
+        assertThat(query("SELECT column_name FROM (DESCRIBE corpus)"))
+                .contains("id", "url", "url_host_name", "text", "crawl", "fetch_time", "warc_filename", "warc_record_offset", "warc_record_length",
+                        "content_digest", "content_languages", "charset", "formulas", "score", "tokens");
+        for (JsonNode file : corpus.get("files")) {
+            Path shard = sample.output.resolve("corpus/" + file.get("file").asText());
+            assertThat(Manifest.sha256(Files.readAllBytes(shard))).isEqualTo(file.get("sha256").asText());
+            assertThat(Files.size(shard)).isEqualTo(file.get("bytes").asLong());
+            assertThat(query("SELECT count(*) FROM '" + shard + "'")).containsExactly(file.get("rows").asText());
+        }
+        assertThat(sample.output.resolve("corpus/DATACARD.md")).content().contains("# Data card: sample", "| near-duplicate", "Benchmarks: builtin:sample");
+    }
+
+    @Test
+    void refusesTheFolderOfAnotherConfigAndNamesTheDifference() throws IOException {
+        sample.edit("run.yaml", "bands: 11", "bands: 14");
+        try {
+            assertThatThrownBy(() -> execute(new QuietLog())).isInstanceOf(StageException.class)
+                    .hasMessageContaining("belongs to another config: stage minhash was made with near-duplicates.bands = 11, the config says 14");
+        } finally {
+            sample.edit("run.yaml", "bands: 14", "bands: 11");
+        }
+    }
+
+    @Test
+    void leavesNothingBehindInStaging() throws IOException {
+        try (var staged = Files.walk(sample.output.resolve("_staging"))) {
+            assertThat(staged.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    private static List<String> query(String sql) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:"); Statement statement = connection.createStatement()) {
+            statement.execute("CREATE VIEW corpus AS SELECT * FROM '" + sample.output + "/corpus/part-*.parquet'");
+            try (ResultSet rows = statement.executeQuery(sql)) {
+                List<String> values = new java.util.ArrayList<>();
+                while (rows.next()) {
+                    values.add(rows.getString(1));
+                }
+                return values;
+            }
+        }
+    }
+}
