@@ -14,7 +14,15 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            RunCommand.class,
+            StatusCommand.class,
+            ExportCommand.class,
+            SampleCommand.class,
             WarcCommand.class,
+            ExtractCommand.class,
+            TrainCommand.class,
+            ScoreCommand.class,
+            DecontaminateCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {

@@ -5,6 +5,12 @@ import java.util.Locale;
 /** Why something was left out. Stored by its {@link #label}, which never changes once a run has used it. */
 public enum RejectReason {
     // reading WARC files
+    /** A listed file that is missing or cannot be opened. */
+    UNREADABLE_FILE,
+    /** A file without a single response record: an error page, a WET file, something else. */
+    NOT_A_WARC_FILE,
+    /** A file that ends in the middle of a record: an incomplete download. */
+    TRUNCATED_FILE,
     /** Bytes that are no readable record: damaged, cut or foreign. */
     DAMAGED_RECORD,
     /** A record other than an HTTP response: request, metadata, warcinfo, revisit … */

@@ -1,0 +1,112 @@
+package org.mathlode.pipeline.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mathlode.dedup.ngram.BenchmarkIndex;
+import org.mathlode.dedup.ngram.Decontaminator;
+import org.mathlode.dedup.ngram.Hit;
+import org.mathlode.dedup.ngram.IndexParams;
+import org.mathlode.dedup.ngram.MatchMode;
+import org.mathlode.dedup.ngram.Verdict;
+import org.mathlode.pipeline.decontamination.BenchmarkCatalog;
+import org.mathlode.pipeline.decontamination.BenchmarkSources;
+import org.mathlode.pipeline.decontamination.ContaminationSummary;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mathlode decontaminate}: adds to documents whether they quote a benchmark, and where. */
+@Command(name = "decontaminate", mixinStandardHelpOptions = true, sortOptions = false,
+        description = "Adds \"contaminated\" and \"hits\" to JSON Lines of documents with \"id\" and \"text\" or \"html\".")
+final class DecontaminateCommand implements Callable<Integer> {
+    private static final int TOLD_ITEMS = 10;
+
+    @Option(names = "--benchmarks", required = true, arity = "1..*", paramLabel = "F",
+            description = "Names of the catalog, or JSON Lines of {item_id, field: question|solution, text}; .gz too.")
+    private List<String> benchmarks;
+
+    @Option(names = "--input", required = true, paramLabel = "JSONL", description = "The documents; gzip too; - for standard input.")
+    private String input;
+
+    @Option(names = "--output", required = true, paramLabel = "JSONL", description = "The documents with verdicts; appears when it is complete.")
+    private Path output;
+
+    @Option(names = "--mode", defaultValue = "weak-aware", paramLabel = "MODE",
+            description = "weak-aware: n-grams that ordinary pages hold too need a second witness. paper-literal: one n-gram condemns. Default: ${DEFAULT-VALUE}.")
+    private String mode;
+
+    @Option(names = "--benchmark-folder", defaultValue = "benchmarks", paramLabel = "DIR",
+            description = "Where the catalog's files lie. Default: ${DEFAULT-VALUE}.")
+    private Path benchmarkFolder;
+
+    @Option(names = "--catalog", paramLabel = "YAML", description = "The catalog of benchmarks. Default: configs/" + BenchmarkCatalog.FILE_NAME + ".")
+    private Path catalog;
+
+    @Option(names = "--ngram", defaultValue = "10", description = "Grams that must agree in a row. Default: ${DEFAULT-VALUE}.")
+    private int ngram;
+
+    @Option(names = "--short-min", defaultValue = "3", description = "Questions from this many grams on are looked for whole. Default: ${DEFAULT-VALUE}.")
+    private int shortMin;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final ObjectMapper mapper = new ObjectMapper();
+
+    @Override
+    public Integer call() throws IOException {
+        MatchMode matchMode = MatchMode.ofLabel(mode);
+        BenchmarkIndex index = BenchmarkIndex.of(BenchmarkSources.read(benchmarks, catalog, benchmarkFolder), new IndexParams(ngram, shortMin));
+        Decontaminator decontaminator = new Decontaminator(index, matchMode);
+        ContaminationSummary summary = new ContaminationSummary();
+        Path unfinished = output.resolveSibling(output.getFileName() + ".unfinished");
+        try (TextRecords records = input.equals("-")
+                        ? new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES) : TextRecords.open(Path.of(input));
+                OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
+            DocumentTexts texts = new DocumentTexts();
+            for (ObjectNode record = records.next(); record != null; record = records.next()) {
+                Verdict verdict = decontaminator.check(texts.of(record, records));
+                summary.add(verdict);
+                add(record, verdict);
+                out.write(mapper.writeValueAsBytes(record));
+                out.write('\n');
+            }
+        } catch (IOException | RuntimeException failed) {
+            Files.deleteIfExists(unfinished);
+            throw failed;
+        }
+        Files.move(unfinished, output, StandardCopyOption.REPLACE_EXISTING);
+        spec.commandLine().getErr().printf("%d benchmark texts (%d n-grams, digest %s), %s%n%s", index.texts(), index.ngrams(),
+                index.digest().substring(0, 12), matchMode.label(), summary.describe(TOLD_ITEMS));
+        return Mathlode.OK;
+    }
+
+    private static void add(ObjectNode record, Verdict verdict) {
+        record.put("contaminated", verdict.contaminated());
+        ArrayNode hits = record.putArray("hits");
+        for (Hit hit : verdict.hits()) {
+            hits.addObject()
+                    .put("item_id", hit.itemId())
+                    .put("benchmark", hit.benchmark())
+                    .put("field", hit.field().label())
+                    .put("ngram", hit.ngram())
+                    .put("position", hit.start())
+                    .put("end", hit.end())
+                    .put("grams", hit.grams())
+                    .put("strength", hit.strength().label())
+                    .put("witness", hit.witness().label())
+                    .put("document_snippet", hit.documentSnippet())
+                    .put("benchmark_snippet", hit.benchmarkSnippet());
+        }
+    }
+}

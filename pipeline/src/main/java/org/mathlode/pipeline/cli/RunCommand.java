@@ -1,0 +1,96 @@
+package org.mathlode.pipeline.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.run.Outcome;
+import org.mathlode.pipeline.run.Run;
+import org.mathlode.pipeline.spark.Sessions;
+import org.mathlode.pipeline.stage.ReportIteration;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mathlode run}. */
+@Command(
+        name = "run",
+        description = "Runs the whole loop, from WARC files to the corpus. Stops after an iteration that lacks its annotations (exit code 3) and says "
+                + "which file to write; called again, it goes on where it stopped.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+final class RunCommand implements Callable<Integer> {
+    @Option(names = "--config", required = true, paramLabel = "DIR", description = "Folder with run.yaml, iterations/ and annotations/.")
+    private Path config;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter out = spec.commandLine().getOut();
+        long start = System.nanoTime();
+        // read before Spark starts: a wrong key should be told at once
+        Recipe recipe = ConfigLoader.load(config);
+        try (SparkSession spark = Sessions.open("mathlode " + recipe.run().run())) {
+            ConsoleLog log = new ConsoleLog(out);
+            Run run = new Run(recipe, spark, log);
+            Outcome outcome;
+            try (TaskProgress progress = TaskProgress.watch(spark, log)) {
+                outcome = run.execute();
+            }
+            log.tellSkipped();
+            out.println();
+            iterations(out, run.folder());
+            out.println();
+            int code = outcome instanceof Outcome.Finished finished ? finished(out, run.folder(), finished) : waiting(out, (Outcome.Waiting) outcome);
+            out.printf(Locale.ROOT, "%.0f s%n", (System.nanoTime() - start) / 1e9);
+            return code;
+        }
+    }
+
+    private static int finished(PrintWriter out, RunFolder folder, Outcome.Finished finished) {
+        out.println("Finished after iteration " + finished.iteration() + ": " + finished.reason() + ".");
+        out.println("corpus      " + finished.corpus() + " (part-*.parquet, manifest.json, DATACARD.md)");
+        out.println("documents   " + folder.path("documents") + ", attributes beside them");
+        out.println("iterations  " + folder.path("iterations") + "/N/{training-set,model,scores,collected,domains,paths,report}");
+        out.println("left out    " + folder.path("rejections") + ", with the reason");
+        out.println("manifests   " + folder.path("manifests"));
+        return Mathlode.OK;
+    }
+
+    private static int waiting(PrintWriter out, Outcome.Waiting waiting) {
+        out.println("Iteration " + waiting.iteration() + " is done. The next one waits for people:");
+        out.println("  1. look at the domains and paths in " + waiting.sheet());
+        out.println("  2. write " + waiting.missing());
+        out.println("     (verdict: math, not-math or skip; lines that are not decided may be left out)");
+        out.println("  3. call the same command again");
+        return Mathlode.WAITING;
+    }
+
+    private static void iterations(PrintWriter out, RunFolder folder) throws java.io.IOException {
+        out.println("iteration  positives  negatives  collected     tokens  math domains  already collected");
+        for (int n = 1; ; n++) {
+            Optional<Manifest> report = folder.manifest(ReportIteration.name(n));
+            if (report.isEmpty()) {
+                return;
+            }
+            var figures = report.get().figures();
+            java.util.Map<?, ?> labels = (java.util.Map<?, ?>) figures.get("training-set");
+            out.printf(Locale.ROOT, "%9d  %,9d  %,9d  %,9d  %,9d  %,12d  %16.1f %%%n", n, number(labels.get("math")), number(labels.get("other")),
+                    number(figures.get("collected-pages")), number(figures.get("collected-tokens")), number(figures.get("math-related-domains")),
+                    100 * ((Number) figures.get(ReportIteration.SHARE_BY_TOKENS)).doubleValue());
+        }
+    }
+
+    private static long number(Object figure) {
+        return figure == null ? 0 : ((Number) figure).longValue();
+    }
+}

@@ -1,0 +1,168 @@
+package org.mathlode.pipeline.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.Closeable;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.mathlode.classifier.ClassifierText;
+import org.mathlode.classifier.Evaluation;
+import org.mathlode.classifier.Evaluation.Example;
+import org.mathlode.classifier.Evaluation.Truth;
+import org.mathlode.classifier.HeldOut;
+import org.mathlode.classifier.LinearModel;
+import org.mathlode.classifier.TrainingFile;
+import org.mathlode.classifier.TrainingLine;
+
+/** The texts of a training from files: part of the domains is held out, the rest becomes the training file. */
+final class TrainingTexts implements Closeable {
+    record Settings(String field, boolean raw, double heldOutShare, long randomSeed) {}
+
+    private final Path folder;
+    private final Settings settings;
+    private final Path trainingText;
+    private final TrainingFile training;
+    private final Path heldOut;
+    private final DataOutputStream heldOutOutput;
+    private final SortedMap<String, Object> composition = new TreeMap<>();
+    private long heldOutCount;
+
+    TrainingTexts(Path folder, Settings settings) throws IOException {
+        this.folder = folder;
+        this.settings = settings;
+        this.trainingText = folder.resolve("train.txt");
+        this.training = new TrainingFile(trainingText, settings.randomSeed);
+        this.heldOut = folder.resolve("held-out");
+        this.heldOutOutput = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(heldOut)));
+    }
+
+    static void requireFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new NoSuchFileException(file.toString());
+        }
+    }
+
+    void add(List<Path> files, Truth truth) throws IOException {
+        for (Path file : files) {
+            long texts = 0;
+            long held = 0;
+            try (TextRecords records = TextRecords.open(file)) {
+                ObjectNode record;
+                while ((record = records.next()) != null) {
+                    String text = records.text(record, settings.field);
+                    String form = settings.raw ? text : ClassifierText.normalize(text);
+                    if (HeldOut.isHeldOut(domain(record, text), settings.randomSeed, settings.heldOutShare)) {
+                        hold(form, truth, record.path("language").asText(""));
+                        held++;
+                    } else {
+                        training.add(truth == Truth.MATH ? TrainingLine.math(form) : TrainingLine.other(form));
+                    }
+                    texts++;
+                }
+            }
+            if (texts == 0) {
+                throw new IOException(file + " has no texts");
+            }
+            composition.put((truth == Truth.MATH ? "positives " : "negatives ") + file.getFileName(),
+                    texts + " texts, " + held + " held out, sha256 " + digest(file));
+        }
+    }
+
+    /** What is held out together: the domain, where a record names it. */
+    private static String domain(ObjectNode record, String text) {
+        String named = record.path("domain").asText("");
+        if (!named.isEmpty()) {
+            return named;
+        }
+        String url = record.path("url").asText("");
+        if (url.isEmpty()) {
+            return text;
+        }
+        try {
+            String host = URI.create(url).getHost();
+            return host == null ? url : host.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
+        } catch (IllegalArgumentException e) {
+            return url;
+        }
+    }
+
+    private void hold(String form, Truth truth, String language) throws IOException {
+        byte[] utf8 = form.replace('\n', ' ').getBytes(StandardCharsets.UTF_8);
+        heldOutOutput.writeByte(truth.ordinal());
+        heldOutOutput.writeUTF(language);
+        heldOutOutput.writeInt(utf8.length);
+        heldOutOutput.write(utf8);
+        heldOutCount++;
+    }
+
+    /** The training file, complete. */
+    Path finish() throws IOException {
+        training.close();
+        heldOutOutput.close();
+        composition.put("random-seed", settings.randomSeed);
+        composition.put("held-out-share", settings.heldOutShare);
+        return trainingText;
+    }
+
+    SortedMap<String, Object> composition() {
+        return composition;
+    }
+
+    /** Figures on the held-out texts; empty when they are not of both kinds. */
+    Optional<Evaluation> evaluate(LinearModel model) throws IOException {
+        List<Example> examples = new ArrayList<>();
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(heldOut)))) {
+            for (long i = 0; i < heldOutCount; i++) {
+                Truth truth = Truth.values()[in.readByte()];
+                String language = in.readUTF();
+                byte[] utf8 = in.readNBytes(in.readInt());
+                examples.add(new Example(model.logOdds(utf8, 0, utf8.length), truth, language));
+            }
+        }
+        boolean bothKinds = examples.stream().map(Example::truth).distinct().count() == Truth.values().length;
+        return bothKinds ? Optional.of(Evaluation.of(examples)) : Optional.empty();
+    }
+
+    private static String digest(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            byte[] buffer = new byte[1 << 16];
+            int read;
+            while ((read = in.read(buffer)) > 0) {
+                sha.update(buffer, 0, read);
+            }
+            return HexFormat.of().formatHex(sha.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Removes the folder. */
+    @Override
+    public void close() throws IOException {
+        heldOutOutput.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

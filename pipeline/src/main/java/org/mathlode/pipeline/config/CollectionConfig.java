@@ -1,0 +1,27 @@
+package org.mathlode.pipeline.config;
+
+/**
+ * What the token budget of an iteration counts.
+ *
+ * @param tokenCounter how the tokens of a page are counted
+ * @param minWords candidates with fewer words of the classifier's normal form are not ranked: an empty page scores highest,
+ *     because only its end-of-line token speaks
+ */
+public record CollectionConfig(@OptionalKey TokenCounter tokenCounter, @OptionalKey Integer minWords) {
+    /** How tokens are counted. */
+    public enum TokenCounter {
+        /** OpenAI's cl100k_base byte-pair encoding. */
+        CL100K_BASE,
+        /** One token for every four characters, one for every CJK character: no encoding needed. */
+        CHARACTERS
+    }
+
+    public CollectionConfig {
+        tokenCounter = tokenCounter == null ? TokenCounter.CL100K_BASE : tokenCounter;
+        minWords = Check.atLeast(1, "min-words", minWords == null ? 20 : minWords);
+    }
+
+    static CollectionConfig defaults() {
+        return new CollectionConfig(null, null);
+    }
+}

@@ -1,0 +1,45 @@
+package org.mathlode.pipeline.config;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.BeanProperty;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import java.io.IOException;
+import java.util.Locale;
+
+/** {@code weak-aware} for {@code WEAK_AWARE}: enum constants as YAML and tables write them. */
+@SuppressWarnings({"rawtypes", "unchecked"})
+final class KebabCaseEnum extends JsonDeserializer<Enum> implements ContextualDeserializer {
+    private final Class<? extends Enum> type;
+
+    KebabCaseEnum() {
+        this(Enum.class);
+    }
+
+    private KebabCaseEnum(Class<? extends Enum> type) {
+        this.type = type;
+    }
+
+    static String name(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
+        Class<?> raw = property == null ? context.getContextualType().getRawClass() : property.getType().getRawClass();
+        return new KebabCaseEnum((Class<? extends Enum>) raw);
+    }
+
+    @Override
+    public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+        String name = parser.getText();
+        for (Enum constant : type.getEnumConstants()) {
+            if (name(constant).equals(name)) {
+                return constant;
+            }
+        }
+        throw InvalidFormatException.from(parser, "unknown name", name, type);
+    }
+}

@@ -1,0 +1,97 @@
+package org.mathlode.pipeline.html;
+
+/** Tells formulas between single dollars from prices, shell variables and prose between two prices. */
+final class DollarRule {
+    private DollarRule() {}
+
+    /**
+     * @param body what stands between two dollars
+     * @param digitFollows a digit follows the second one, as in "$5-$10"
+     * @param declared the page says that single dollars delimit formulas
+     */
+    static boolean isFormula(String body, boolean digitFollows, boolean declared) {
+        if (body.isBlank()) {
+            return false;
+        }
+        boolean tex = Latex.looksLikeTex(body);
+        boolean edges = body.charAt(0) <= ' ' || body.charAt(body.length() - 1) <= ' ';
+        boolean prose = TexScanner.soundsLikeProse(body);
+        boolean number = startsWithAmount(body);
+        if (declared) {
+            // the page is to be believed, but people write prices there too
+            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && words(body) > 0) && !(prose && number);
+        }
+        if (digitFollows && !tex) {
+            return false;
+        }
+        if (edges && !(tex && !prose)) {
+            return false;
+        }
+        if (prose && !(tex && strong(body))) {
+            return false;
+        }
+        if (tex) {
+            return !(number && words(body) >= 2);
+        }
+        String text = body.strip();
+        if (text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
+            return false;
+        }
+        if (number) {
+            return words(text) == 0 && (text.chars().allMatch(c -> Character.isDigit(c)) || text.matches("[0-9.,()\\[\\]]*[-+*/=<>×·a-zA-Z(][-+*/=<>×·0-9a-zA-Z().,\\s]*"))
+                    && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
+        }
+        // "$x$", "$n+1$", "$f(x)$", "$AB$": short, without words
+        return words(text) == 0 && text.length() <= 120;
+    }
+
+    /** A command is a stronger sign than a mark that prose has too. */
+    private static boolean strong(String body) {
+        for (int i = 0; i + 1 < body.length(); i++) {
+            if (body.charAt(i) == '\\' && Latex.isLetter(body.charAt(i + 1))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean startsWithAmount(String body) {
+        String text = body.stripLeading();
+        return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || (text.charAt(0) == '.' && text.length() > 1 && Character.isDigit(text.charAt(1))));
+    }
+
+    /** Words of four letters or more that are no function names, outside commands and braces. */
+    private static int words(String body) {
+        int words = 0;
+        int letters = 0;
+        int start = 0;
+        for (int i = 0; i <= body.length(); i++) {
+            char c = i < body.length() ? body.charAt(i) : ' ';
+            if (c == '\\') {
+                i = Latex.commandEnd(body, i) - 1;
+                letters = 0;
+            } else if (Character.isLetter(c)) {
+                if (letters++ == 0) {
+                    start = i;
+                }
+            } else {
+                if (letters >= 4 && !MathSymbols.FUNCTIONS.contains(body.substring(start, start + letters))) {
+                    words++;
+                }
+                letters = 0;
+            }
+        }
+        return words;
+    }
+
+    private static boolean unbalanced(String text) {
+        int round = 0;
+        int square = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            round += c == '(' ? 1 : c == ')' ? -1 : 0;
+            square += c == '[' ? 1 : c == ']' ? -1 : 0;
+        }
+        return Math.abs(round) > 1 || (round != 0 && square == 0);
+    }
+}

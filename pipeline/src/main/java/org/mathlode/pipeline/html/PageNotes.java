@@ -1,0 +1,203 @@
+package org.mathlode.pipeline.html;
+
+import java.util.Arrays;
+
+/**
+ * What is known about the nodes of one page beside the tree: lengths of text and link text below each node, what class and
+ * id say, what is dropped and why. Lengths count characters without white space; a CJK character counts twice, as it says
+ * about as much as two letters. Filled by {@link MainContent}.
+ */
+final class PageNotes {
+    private final PageTree tree;
+    final int[] textLength;
+    final int[] linkLength;
+    final int[] names;
+    final byte[] inLink;
+    private final MathClass[] mathClasses;
+    private final String[] reasons;
+    /** Formulas below each node, roughly. */
+    final int[] formulas;
+
+    PageNotes(PageTree tree) {
+        this.tree = tree;
+        int size = tree.size();
+        textLength = new int[size];
+        linkLength = new int[size];
+        names = new int[size];
+        inLink = new byte[size];
+        formulas = new int[size];
+        mathClasses = new MathClass[size];
+        reasons = new String[size];
+    }
+
+    /** One pass down for what nodes say, one pass up for what they hold. */
+    static PageNotes of(PageTree tree, BlockNames blockNames, MathClasses classes, WorkBudget work) {
+        PageNotes notes = new PageNotes(tree);
+        notes.describe(blockNames, classes, work);
+        notes.measure();
+        return notes;
+    }
+
+    private void describe(BlockNames blockNames, MathClasses classes, WorkBudget work) {
+        for (int i = 1; i < tree.size(); i++) {
+            work.spend(1);
+            Tag tag = tree.tag(i);
+            int parent = tree.parent(i);
+            inLink[i] = tag == Tag.A ? 1 : inLink[parent];
+            if (tag == Tag.TEXT) {
+                if (tree.tag(parent) != Tag.TITLE && tree.tag(parent) != Tag.TEXTAREA && tree.tag(parent) != Tag.OPTION) {
+                    textLength[i] = visible(i);
+                    linkLength[i] = inLink[i] != 0 ? textLength[i] : 0;
+                }
+                continue;
+            }
+            if (tag == Tag.MATH || tag == Tag.MJX_CONTAINER || tag == Tag.SCRIPT && tree.attributeOrEmpty(i, "type").startsWith("math/")) {
+                formulas[i]++;
+            }
+            if (!tree.hasAttributes(i)) {
+                continue;
+            }
+            String css = tree.attribute(i, "class");
+            if (css != null) {
+                names[i] |= blockNames.meaning(css);
+                mathClasses[i] = classes.of(css);
+                if (mathClasses[i] == MathClass.KATEX || tag == Tag.IMG && (mathClasses[i] == MathClass.IMAGE || mathClasses[i].marked())) {
+                    formulas[i]++;
+                }
+            }
+            String id = tree.attribute(i, "id");
+            if (id != null) {
+                names[i] |= blockNames.meaning(id);
+            }
+        }
+    }
+
+    private void measure() {
+        for (int i = tree.size() - 1; i > 0; i--) {
+            Tag tag = tree.tag(i);
+            if (tag == Tag.SVG || tag == Tag.NOSCRIPT || tag == Tag.SELECT || tag == Tag.TEMPLATE) {
+                continue;
+            }
+            int parent = tree.parent(i);
+            textLength[parent] += textLength[i];
+            linkLength[parent] += linkLength[i];
+            formulas[parent] += formulas[i];
+        }
+    }
+
+    private int visible(int node) {
+        String text = tree.characters(node);
+        int count = 0;
+        int dollars = 0;
+        boolean commands = false;
+        int to = text.length();
+        for (int i = 0; i < to; i++) {
+            char c = text.charAt(i);
+            if (c > ' ') {
+                count += c >= 0x2E80 && c < 0xFE00 ? 2 : 1;
+                if (c == '\\') {
+                    commands = true;
+                    if (i + 1 < to && (text.charAt(i + 1) == '(' || text.charAt(i + 1) == '[')) {
+                        formulas[node]++;
+                    }
+                } else if (c == '$') {
+                    dollars++;
+                } else if (c == '^' || c == '_') {
+                    commands = true;
+                }
+            }
+        }
+        if (dollars > 1 && (commands || count <= 8)) {
+            formulas[node] += dollars / 2;
+        }
+        return count;
+    }
+
+    MathClass mathClass(int node) {
+        MathClass css = mathClasses[node];
+        return css == null ? MathClass.NONE : css;
+    }
+
+    int textLength(int node) {
+        return textLength[node];
+    }
+
+    boolean isDropped(int node) {
+        return reasons[node] != null;
+    }
+
+    String reason(int node) {
+        return reasons[node];
+    }
+
+    void drop(int node, String reason) {
+        reasons[node] = reason;
+    }
+
+    /** Takes all drops back. */
+    void keepAll() {
+        Arrays.fill(reasons, null);
+    }
+
+    boolean isItalic(int node) {
+        String style = tree.attribute(node, "style");
+        return style != null && style.contains("italic") || tree.hasClass(node, "mvar") || tree.hasClass(node, "math") || tree.hasClass(node, "italic");
+    }
+
+    /** True if a superscript is a mark that leads to a note or a reference. */
+    boolean isReference(PageTree page, int node) {
+        String css = page.attributeOrEmpty(node, "class");
+        if (css.contains("reference") || css.contains("footnote") || css.contains("cite") || css.contains("fn")) {
+            return true;
+        }
+        for (int i = node + 1; i < page.end(node); i++) {
+            if (page.tag(i) == Tag.A && page.has(i, "href")) {
+                return true;
+            }
+        }
+        return inLink[node] != 0 && page.attributeOrEmpty(Math.max(0, page.parent(node)), "href").contains("#");
+    }
+
+    /** True if the rows of a table are lines of data and not the columns of a layout. */
+    boolean isDataTable(int table) {
+        if (tree.attributeOrEmpty(table, "class").contains("ltx_eq")) {
+            return false; // LaTeXML lays its displayed equations out in tables
+        }
+        int rows = 0;
+        int cells = 0;
+        int longCells = 0;
+        int i = table + 1;
+        while (i < tree.end(table)) {
+            Tag tag = tree.tag(i);
+            switch (tag) {
+                case TABLE:
+                    if (textLength[i] > 0) {
+                        return false;
+                    }
+                    break;
+                case TR:
+                    rows++;
+                    break;
+                case TD:
+                case TH:
+                    cells++;
+                    if (textLength[i] > 600) {
+                        longCells++;
+                    }
+                    break;
+                case H1:
+                case H2:
+                case H3:
+                case ARTICLE:
+                case PRE:
+                case FORM:
+                case BLOCKQUOTE:
+                    return false;
+                default:
+                    break;
+            }
+            i++;
+        }
+        return cells > rows && longCells * 6 <= cells && rows > 0;
+    }
+}

@@ -1,0 +1,60 @@
+package org.mathlode.pipeline.model;
+
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * One row of the extraction stage: a document, or captures that were left out. Columns of the other kind are null.
+ *
+ * @param outcome {@link #KEPT} or {@link #REJECTED}: the folder the row is written to
+ * @param id 32 hexadecimal digits, from WARC file and offset
+ * @param contentDigest SHA-1 of the payload in base 32, as in Common Crawl's index
+ * @param contentLanguages ISO 639-3 codes with commas, as in Common Crawl's index
+ * @param language one code: {@link Language}
+ * @param formulas formulas by the kind of markup they came from
+ * @param texCommands TeX commands in the text
+ * @param characters characters of the text other than whitespace
+ * @param reason label of a {@link RejectReason}
+ * @param records how many records the row stands for: more than one only where they are counted, not listed
+ */
+public record PageRow(
+        String outcome,
+        String id,
+        String url,
+        String urlHostName,
+        String crawl,
+        Instant fetchTime,
+        String warcFilename,
+        Long warcRecordOffset,
+        Long warcRecordLength,
+        String contentDigest,
+        String contentLanguages,
+        String language,
+        String charset,
+        String title,
+        String text,
+        Map<String, Integer> formulas,
+        Integer formulaCount,
+        Integer texCommands,
+        Integer characters,
+        String reason,
+        String detail,
+        Long records) {
+    public static final String KEPT = "kept";
+    public static final String REJECTED = "rejected";
+
+    /** Where captures came from. */
+    public record Origin(String crawl, String warcFilename) {}
+
+    /** Something left out, with the place it stands at. */
+    public static PageRow rejected(Origin origin, String url, long offset, long length, RejectReason reason, String detail) {
+        return new PageRow(REJECTED, DocumentId.of(origin.warcFilename(), offset), url, null, origin.crawl(), null, origin.warcFilename(), offset,
+                length, null, null, null, null, null, null, null, null, null, null, reason.label(), detail, 1L);
+    }
+
+    /** Records that are counted, not listed. */
+    public static PageRow counted(Origin origin, RejectReason reason, String detail, long records) {
+        return new PageRow(REJECTED, null, null, null, origin.crawl(), null, origin.warcFilename(), null, null, null, null, null, null, null, null,
+                null, null, null, null, reason.label(), detail, records);
+    }
+}

@@ -1,0 +1,102 @@
+package org.mathlode.pipeline.run;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.stage.Tables;
+
+/** A published table found by the name people call it by. */
+public final class ExportedTable {
+    private static final Map<String, String> ONCE = Map.of(
+            "url-keys", Tables.URL_KEYS,
+            "minhash", Tables.MINHASH,
+            "duplicate-clusters", Tables.DUPLICATE_CLUSTERS,
+            "candidates", Tables.CANDIDATES,
+            "contamination", Tables.CONTAMINATION,
+            "corpus", Tables.CORPUS);
+    private static final Set<String> PER_ITERATION = Set.of("training-set", "scores", "tokens", "collected", "domains", "paths");
+    /** The stage that makes a table, where it has another name. */
+    private static final Map<String, String> STAGE_OF = Map.of("candidates", "duplicate-clusters", "tokens", "collected");
+
+    private final List<String> locations;
+
+    private ExportedTable(List<String> locations) {
+        this.locations = locations;
+    }
+
+    /**
+     * Finds a table.
+     *
+     * @param iteration of a table that every iteration has; null for the last one
+     * @throws IllegalArgumentException if there is no such table, or its stage is not done
+     */
+    public static ExportedTable find(RunFolder folder, String table, Integer iteration) throws IOException {
+        if (table.equals("documents")) {
+            return batches(folder, table, "");
+        }
+        if (table.equals("rejections/documents")) {
+            return batches(folder, table, "rejections/");
+        }
+        String stage = STAGE_OF.getOrDefault(table, table);
+        if (ONCE.containsKey(table)) {
+            return finished(folder, table, stage, ONCE.get(table));
+        }
+        if (PER_ITERATION.contains(table)) {
+            int n = iteration == null ? last(folder, stage) : iteration;
+            return finished(folder, table, Tables.iteration(n, stage), Tables.iteration(n, table));
+        }
+        if (table.startsWith("rejections/")) {
+            String of = table.substring("rejections/".length());
+            if (PER_ITERATION.contains(of)) {
+                of = Tables.iteration(iteration == null ? last(folder, of) : iteration, of);
+            }
+            return finished(folder, table, of, Tables.rejections(of));
+        }
+        Set<String> known = new TreeSet<>(ONCE.keySet());
+        known.addAll(PER_ITERATION);
+        known.addAll(List.of("documents", "rejections/STAGE"));
+        throw new IllegalArgumentException("no table " + table + "; there are " + String.join(", ", known));
+    }
+
+    /** The rows. */
+    public Dataset<Row> read(SparkSession spark) {
+        return spark.read().parquet(locations.toArray(String[]::new));
+    }
+
+    private static ExportedTable batches(RunFolder folder, String table, String prefix) throws IOException {
+        List<String> locations = new ArrayList<>();
+        for (String batch : folder.manifests(Tables.DOCUMENTS)) {
+            locations.add(folder.path(prefix + batch).toString());
+        }
+        if (locations.isEmpty()) {
+            throw notThere(folder, table, Tables.DOCUMENTS);
+        }
+        return new ExportedTable(locations);
+    }
+
+    private static ExportedTable finished(RunFolder folder, String table, String stage, String location) throws IOException {
+        if (folder.manifest(stage).isEmpty() || !folder.files().exists(folder.path(location))) {
+            throw notThere(folder, table, stage);
+        }
+        return new ExportedTable(List.of(folder.path(location).toString()));
+    }
+
+    private static IllegalArgumentException notThere(RunFolder folder, String table, String stage) {
+        return new IllegalArgumentException("table " + table + " is not in " + folder.root() + ": stage " + stage + " is not done there");
+    }
+
+    private static int last(RunFolder folder, String stage) throws IOException {
+        int n = 1;
+        while (folder.manifest(Tables.iteration(n + 1, stage)).isPresent()) {
+            n++;
+        }
+        return n;
+    }
+}

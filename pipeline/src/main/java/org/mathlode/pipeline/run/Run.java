@@ -1,0 +1,118 @@
+package org.mathlode.pipeline.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.SparkSession;
+import org.mathlode.dedup.ngram.BenchmarkText;
+import org.mathlode.pipeline.config.AnnotationSheet;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.stage.AssignUrlKeys;
+import org.mathlode.pipeline.stage.ClusterDuplicates;
+import org.mathlode.pipeline.stage.CollectPages;
+import org.mathlode.pipeline.stage.ComputeSignatures;
+import org.mathlode.pipeline.stage.CountPaths;
+import org.mathlode.pipeline.stage.DocumentBatches;
+import org.mathlode.pipeline.stage.DrawTrainingSet;
+import org.mathlode.pipeline.stage.FindContamination;
+import org.mathlode.pipeline.stage.MeasureDomains;
+import org.mathlode.pipeline.stage.ReportIteration;
+import org.mathlode.pipeline.stage.ScorePages;
+import org.mathlode.pipeline.stage.SeedCorpus;
+import org.mathlode.pipeline.stage.StageLog;
+import org.mathlode.pipeline.stage.StageRunner;
+import org.mathlode.pipeline.stage.TrainModel;
+import org.mathlode.pipeline.stage.WarcFile;
+import org.mathlode.pipeline.stage.WriteCorpus;
+
+/** The whole loop. Calling it again goes on where it stopped. */
+public final class Run {
+    private final Recipe recipe;
+    private final SparkSession spark;
+    private final RunFolder folder;
+    private final StageRunner runner;
+    private final StageLog log;
+
+    public Run(Recipe recipe, SparkSession spark, StageLog log) throws IOException {
+        this.recipe = recipe;
+        this.spark = spark;
+        this.log = log;
+        this.folder = RunFolder.open(recipe.run().output(), configuration());
+        this.runner = new StageRunner(spark, recipe, folder, log);
+    }
+
+    /** Runs until the corpus is written or people are waited for. */
+    public Outcome execute() throws IOException {
+        Inputs inputs = Inputs.resolve(recipe, folder);
+        // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day
+        List<WarcFile> files = WarcListing.of(inputs.input(), configuration());
+        SeedCorpus seeds = SeedCorpus.find(inputs.input().seedCorpus(), configuration());
+        List<BenchmarkText> benchmarks = inputs.benchmarks();
+        checkAnnotations();
+
+        new DocumentBatches(recipe, folder, files).run(runner);
+        runner.run(new AssignUrlKeys(recipe));
+        runner.run(new ComputeSignatures(recipe));
+        runner.run(new ClusterDuplicates(recipe));
+        Saturation saturation = new Saturation(recipe.run().stopping());
+        for (int n = 1; ; n++) {
+            String missing = missing(n);
+            if (missing != null) {
+                return new Outcome.Waiting(n - 1, folder.path(CountPaths.sheet(n - 1)).toString(), missing);
+            }
+            double share = iteration(n, seeds);
+            String reason = saturation.reason(n, share);
+            if (reason != null) {
+                log.note("The loop ends with iteration " + n + ": " + reason);
+                runner.run(new FindContamination(recipe, n, benchmarks));
+                runner.run(new WriteCorpus(recipe, n));
+                return new Outcome.Finished(n, reason, folder.path("corpus").toString());
+            }
+        }
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** Runs the stages of an iteration; returns its already-collected share by tokens. */
+    private double iteration(int n, SeedCorpus seeds) throws IOException {
+        runner.run(new DrawTrainingSet(recipe, n, seeds));
+        runner.run(new TrainModel(recipe, n, log));
+        runner.run(new ScorePages(recipe, n));
+        runner.run(new CollectPages(recipe, n));
+        runner.run(new MeasureDomains(recipe, n));
+        runner.run(new CountPaths(n));
+        Manifest report = runner.run(new ReportIteration(n));
+        return ((Number) report.figures().get(ReportIteration.SHARE_BY_TOKENS)).doubleValue();
+    }
+
+    /** What iteration {@code n} lacks in the config folder, or null: its own file, or the annotations it names. */
+    private String missing(int n) {
+        if (recipe.iteration(n).isEmpty()) {
+            return recipe.folder().resolve("iterations/" + n + ".yaml").toString();
+        }
+        if (n == 1) {
+            return null;
+        }
+        Path sheet = recipe.annotations(n);
+        return Files.exists(sheet) ? null : sheet.toString();
+    }
+
+    /** Reads every sheet that is there already, so that a wrong line is found before any work. */
+    private void checkAnnotations() {
+        for (int n = 2; n <= recipe.iterations().size(); n++) {
+            if (Files.exists(recipe.annotations(n))) {
+                AnnotationSheet.read(recipe.annotations(n));
+            }
+        }
+    }
+
+    private Configuration configuration() {
+        return spark.sparkContext().hadoopConfiguration();
+    }
+}

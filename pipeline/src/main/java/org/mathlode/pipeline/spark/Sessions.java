@@ -1,0 +1,36 @@
+package org.mathlode.pipeline.spark;
+
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions with the settings that results depend on, the same on every Spark and machine. */
+public final class Sessions {
+    private Sessions() {}
+
+    /**
+     * The session of this application. Under {@code spark-submit} master and memory are what was passed there; without one it is
+     * embedded and uses all cores.
+     */
+    public static SparkSession open(String application) {
+        SparkSession.Builder builder = SparkSession.builder()
+                .appName(application)
+                .config("spark.sql.session.timeZone", "UTC")
+                .config("spark.sql.ansi.enabled", "true")
+                .config("spark.sql.caseSensitive", "true")
+                .config("spark.sql.parquet.compression.codec", "zstd")
+                .config("spark.sql.parquet.outputTimestampType", "TIMESTAMP_MICROS")
+                .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
+                // kept and rejected rows leave a task together: without writers of their own Spark would sort whole pages first
+                .config("spark.sql.maxConcurrentOutputFileWriters", "4")
+                .config("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
+        if (System.getProperty("spark.master") == null) {
+            builder.master("local[*]")
+                    .config("spark.ui.enabled", "false")
+                    .config("spark.driver.host", "localhost")
+                    .config("spark.driver.bindAddress", "127.0.0.1")
+                    .config("spark.sql.shuffle.partitions", Integer.toString(4 * Runtime.getRuntime().availableProcessors()));
+        }
+        return builder.getOrCreate();
+    }
+}

@@ -1,0 +1,86 @@
+package org.mathlode.pipeline.stage;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.mathlode.dedup.minhash.LshBands;
+import org.mathlode.dedup.minhash.MinHashParams;
+import org.mathlode.dedup.minhash.MinHasher;
+import org.mathlode.dedup.text.TextNormalizer;
+import org.mathlode.pipeline.config.NearDuplicatesConfig;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.spark.RecordEncoders;
+
+/**
+ * MinHash signatures of all documents, an attribute written once. Duplicates by URL are signed too: leaving them out would shuffle
+ * texts, which costs more than hashing them.
+ */
+public final class ComputeSignatures implements Stage {
+    static final String NAME = "minhash";
+
+    private final Recipe recipe;
+
+    public ComputeSignatures(Recipe recipe) {
+        this.recipe = recipe;
+    }
+
+    static MinHashParams params(Recipe recipe) {
+        NearDuplicatesConfig config = recipe.run().nearDuplicates();
+        return new MinHashParams(config.shingleWords(), config.bands(), config.rowsPerBand(), config.randomSeed());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+        NearDuplicatesConfig config = recipe.run().nearDuplicates();
+        return new Settings()
+                .put("near-duplicates.shingle-words", config.shingleWords())
+                .put("near-duplicates.bands", config.bands())
+                .put("near-duplicates.rows-per-band", config.rowsPerBand())
+                .put("near-duplicates.random-seed", config.randomSeed())
+                .put("version.minhash", MinHashParams.VERSION)
+                .put("version.text-normal-form", TextNormalizer.VERSION)
+                .map();
+    }
+
+    @Override
+    public List<String> upstream() {
+        return List.of(ExtractDocuments.NAME);
+    }
+
+    @Override
+    public StageReport run(StageContext context) throws IOException {
+        Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(params(recipe)), Signed.class);
+        context.write(signatures, Tables.MINHASH);
+        Dataset<Row> written = context.staged(Tables.MINHASH);
+        long without = written.where(org.apache.spark.sql.functions.size(col("signature")).equalTo(0)).count();
+        return StageReport.of(written.count(), Map.of(), Map.of("without-words", without, "parameters", params(recipe).describe()));
+    }
+
+    /** A signature with the buckets it falls into. {@code textHash} is equal for equal texts. */
+    public record Signed(String id, int[] signature, long[] buckets, long textHash) {}
+
+    /** Row function: text to signature. */
+    record Sign(MinHashParams params) implements MapPartitionsFunction<PageText, Signed> {
+        @Override
+        public Iterator<Signed> call(Iterator<PageText> pages) {
+            MinHasher hasher = new MinHasher(params);
+            LshBands bands = new LshBands(params);
+            return Rows.map(pages, page -> {
+                int[] signature = hasher.signature(page.text());
+                return new Signed(page.id(), signature, bands.keys(signature), TextHash.of(page.text()));
+            });
+        }
+    }
+}

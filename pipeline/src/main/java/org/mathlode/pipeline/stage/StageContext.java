@@ -1,0 +1,99 @@
+package org.mathlode.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.RunFolder;
+
+/** What a running stage may use. Not thread-safe. */
+public final class StageContext {
+    private final SparkSession spark;
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final Path staging;
+    private final List<String> written = new ArrayList<>();
+
+    StageContext(SparkSession spark, Recipe recipe, RunFolder folder, Path staging) {
+        this.spark = spark;
+        this.recipe = recipe;
+        this.folder = folder;
+        this.staging = staging;
+    }
+
+    public SparkSession spark() {
+        return spark;
+    }
+
+    public Recipe recipe() {
+        return recipe;
+    }
+
+    public RunFolder folder() {
+        return folder;
+    }
+
+    /** A published table of this run. */
+    public Dataset<Row> table(String table) {
+        return spark.read().parquet(folder.path(table).toString());
+    }
+
+    /** The documents of all finished batches. */
+    public Dataset<Row> documents() throws IOException {
+        String[] batches = folder.manifests(Tables.DOCUMENTS).stream().map(batch -> folder.path(batch).toString()).toArray(String[]::new);
+        return spark.read().parquet(batches);
+    }
+
+    /** Writes a table in Parquet; it is published with the stage. */
+    public void write(Dataset<?> rows, String table) {
+        rows.write().mode(SaveMode.ErrorIfExists).parquet(stage(table).toString());
+    }
+
+    /** Where a file or table of this stage is written before it is published as {@code path}. */
+    public Path stage(String path) {
+        if (!written.contains(path)) {
+            written.add(path);
+        }
+        return new Path(staging, path);
+    }
+
+    /** A table this stage wrote, before it is published. */
+    public Dataset<Row> staged(String table) {
+        return spark.read().parquet(new Path(staging, table).toString());
+    }
+
+    /** A place for this stage's intermediate tables; nothing there is published. */
+    public Path scratch(String name) {
+        return new Path(staging, "_scratch/" + name);
+    }
+
+    /** Counts of a staged rejections table by reason: from the rows written, so that a retried task counts once. */
+    public Map<String, Long> dropped(String rejections) throws IOException {
+        return countsBy(staged(rejections), "reason");
+    }
+
+    /** Rows by the value of a column. */
+    static Map<String, Long> countsBy(Dataset<Row> rows, String column) {
+        Map<String, Long> counts = new TreeMap<>();
+        for (Row row : rows.groupBy(column).agg(functions.count(functions.lit(1))).collectAsList()) {
+            counts.put(row.getString(0), row.getLong(1));
+        }
+        return counts;
+    }
+
+    List<String> written() {
+        return List.copyOf(written);
+    }
+
+    Path staging() {
+        return staging;
+    }
+}

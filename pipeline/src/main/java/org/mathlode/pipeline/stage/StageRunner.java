@@ -1,0 +1,122 @@
+package org.mathlode.pipeline.stage;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.RunFolder;
+
+/** Runs a stage once: skips it when its manifest matches, refuses when it was made with other settings, publishes it otherwise. */
+public final class StageRunner {
+    private final SparkSession spark;
+    private final Recipe recipe;
+    private final RunFolder folder;
+    private final StageLog log;
+
+    public StageRunner(SparkSession spark, Recipe recipe, RunFolder folder, StageLog log) {
+        this.spark = spark;
+        this.recipe = recipe;
+        this.folder = folder;
+        this.log = log;
+    }
+
+    /** The manifest of the stage, made now or by an earlier run. */
+    public Manifest run(Stage stage) throws IOException {
+        SortedMap<String, String> settings = stage.settings();
+        SortedMap<String, String> inputs = inputs(stage);
+        String digest = Manifest.digest(stage.name(), settings, inputs);
+        Optional<Manifest> done = folder.manifest(stage.name());
+        if (done.isPresent()) {
+            refuseAnother(done.get(), settings, inputs, digest);
+            log.skipped(done.get());
+            return done.get();
+        }
+        log.started(stage.name());
+        long start = System.nanoTime();
+        StageContext context = new StageContext(spark, recipe, folder, folder.freshStaging(stage.name()));
+        StageReport report;
+        try {
+            report = stage.run(context);
+        } catch (IOException | RuntimeException e) {
+            folder.removeStaging(stage.name());
+            throw e;
+        }
+        List<Manifest.Output> outputs = publish(context);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Manifest manifest = new Manifest(Manifest.VERSION, stage.name(), digest, settings, inputs,
+                report.in(), report.kept(), report.dropped(), report.figures(), outputs, seconds);
+        folder.write(manifest);
+        folder.removeStaging(stage.name());
+        log.finished(manifest);
+        return manifest;
+    }
+
+    private SortedMap<String, String> inputs(Stage stage) throws IOException {
+        SortedMap<String, String> inputs = new TreeMap<>(stage.outside());
+        for (String upstream : stage.upstream()) {
+            Manifest manifest = folder.manifest(upstream)
+                    .orElseThrow(() -> new StageException("stage " + stage.name() + " needs stage " + upstream + ", which is not done in " + folder.root()));
+            inputs.put(upstream, manifest.digest());
+        }
+        return inputs;
+    }
+
+    private void refuseAnother(Manifest done, SortedMap<String, String> settings, SortedMap<String, String> inputs, String digest)
+            throws StageException {
+        if (done.digest().equals(digest)) {
+            return;
+        }
+        throw new StageException(folder.root() + " belongs to another config: stage " + done.stage() + " was made with "
+                + difference(done, settings, inputs) + "; take another output folder or restore the config");
+    }
+
+    private static String difference(Manifest done, SortedMap<String, String> settings, SortedMap<String, String> inputs) {
+        for (String key : union(done.settings(), settings)) {
+            String before = done.settings().get(key);
+            String now = settings.get(key);
+            if (before == null || !before.equals(now)) {
+                return key + " = " + before + ", the config says " + now;
+            }
+        }
+        for (String key : union(done.inputs(), inputs)) {
+            String before = done.inputs().get(key);
+            if (before == null || !before.equals(inputs.get(key))) {
+                return before == null ? "without " + key : inputs.containsKey(key) ? "another content of " + key : key + ", which is no longer given";
+            }
+        }
+        return "another version of this program";
+    }
+
+    private static List<String> union(SortedMap<String, String> one, SortedMap<String, String> other) {
+        TreeMap<String, String> keys = new TreeMap<>(one);
+        keys.putAll(other);
+        return List.copyOf(keys.keySet());
+    }
+
+    private List<Manifest.Output> publish(StageContext context) throws IOException {
+        List<Path> places = new ArrayList<>();
+        for (String path : context.written()) {
+            Path place = folder.path(path);
+            folder.publish(new Path(context.staging(), path), place);
+            places.add(place);
+        }
+        List<Path> files = new ArrayList<>();
+        for (Path place : places) {
+            if (folder.files().getFileStatus(place).isFile()) {
+                files.add(place);
+            } else {
+                for (FileStatus file : folder.dataFiles(place)) {
+                    files.add(file.getPath());
+                }
+            }
+        }
+        return OutputFiles.describe(spark, folder, files);
+    }
+}

@@ -1,0 +1,24 @@
+package org.mathlode.pipeline.stage;
+
+/** Where the tables of a run lie below its folder. */
+public final class Tables {
+    public static final String DOCUMENTS = "documents";
+    public static final String URL_KEYS = "attributes/url-keys";
+    public static final String MINHASH = "attributes/minhash";
+    public static final String DUPLICATE_CLUSTERS = "attributes/duplicate-clusters";
+    public static final String CANDIDATES = "attributes/candidates";
+    public static final String CONTAMINATION = "attributes/contamination";
+    public static final String CORPUS = "corpus";
+
+    private Tables() {}
+
+    /** Table {@code name} of iteration {@code n}. */
+    public static String iteration(int n, String name) {
+        return "iterations/" + n + "/" + name;
+    }
+
+    /** What stage {@code stage} left out. */
+    public static String rejections(String stage) {
+        return "rejections/" + stage;
+    }
+}

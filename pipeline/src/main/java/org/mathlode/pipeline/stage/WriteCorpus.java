@@ -1,0 +1,114 @@
+package org.mathlode.pipeline.stage;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.sum;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.mathlode.pipeline.config.CorpusConfig;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
+
+/**
+ * Writes the corpus: the last iteration's pages that quote no benchmark, with their provenance, in shards. A page's shard depends on its id only and rows
+ * are sorted by id within a shard, so that the same pages give the same files.
+ */
+public final class WriteCorpus implements Stage {
+    static final String NAME = "corpus";
+
+    private final Recipe recipe;
+    private final int lastIteration;
+
+    public WriteCorpus(Recipe recipe, int lastIteration) {
+        this.recipe = recipe;
+        this.lastIteration = lastIteration;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public SortedMap<String, String> settings() {
+        return new Settings().section("corpus", recipe.run().corpus()).put("run", recipe.run().run()).map();
+    }
+
+    @Override
+    public List<String> upstream() {
+        return List.of(ExtractDocuments.NAME, ClusterDuplicates.NAME, CollectPages.name(lastIteration), FindContamination.NAME);
+    }
+
+    @Override
+    public StageReport run(StageContext context) throws IOException {
+        CorpusConfig config = recipe.run().corpus();
+        Dataset<Row> pages = pages(context);
+        Row size = pages.agg(org.apache.spark.sql.functions.count(lit(1)), sum(octet_length(col("text")))).first();
+        long textBytes = size.isNullAt(1) ? 0 : size.getLong(1);
+        int shards = (int) Math.max(1, Math.min(100_000, Math.round((double) textBytes / COMPRESSION / config.targetShardBytes())));
+        Path unordered = context.scratch("shards");
+        pages.repartition(shards, col("id")).sortWithinPartitions("id")
+                .write().mode(SaveMode.ErrorIfExists).option("compression", config.compression().name().toLowerCase(Locale.ROOT))
+                .parquet(unordered.toString());
+        Path corpus = context.stage(NAME);
+        context.folder().files().mkdirs(corpus);
+        List<Path> files = new ArrayList<>();
+        for (FileStatus file : context.folder().dataFiles(unordered)) {
+            Path shard = new Path(corpus, String.format(Locale.ROOT, "part-%05d.parquet", files.size()));
+            context.folder().publish(file.getPath(), shard);
+            files.add(shard);
+        }
+        List<Manifest.Output> described = OutputFiles.describe(context.spark(), context.folder(), files);
+        SortedMap<String, Object> figures = figures(context, described, textBytes);
+        new DataCard(context, lastIteration, described, figures).write(corpus);
+        return new StageReport(size.getLong(0), size.getLong(0), new TreeMap<>(), figures);
+    }
+
+    /** Text bytes for one byte of a shard, roughly: what zstd makes of pages. Only the number of shards hangs on it. */
+    private static final double COMPRESSION = 3;
+
+    private Dataset<Row> pages(StageContext context) throws IOException {
+        Dataset<Row> clean = context.table(Tables.CONTAMINATION).where(org.apache.spark.sql.functions.not(col("contaminated"))).select("id");
+        Dataset<Row> collected = context.table(CollectPages.name(lastIteration))
+                .select("id", "domain", "score", "log_odds", "tokens", "first_iteration")
+                .join(clean, new String[] {"id"}, "left_semi")
+                .join(context.table(Tables.CANDIDATES).select("id", "cluster_id", "cluster_size"), "id");
+        return context.documents()
+                .select("id", "url", "url_host_name", "title", "text", "crawl", "fetch_time", "warc_filename", "warc_record_offset", "warc_record_length",
+                        "content_digest", "content_languages", "language", "charset", "formulas", "formula_count", "characters")
+                .join(collected, "id")
+                .select("id", "url", "url_host_name", "domain", "title", "text", "tokens", "score", "log_odds", "first_iteration", "crawl", "fetch_time",
+                        "warc_filename", "warc_record_offset", "warc_record_length", "content_digest", "content_languages", "language", "charset",
+                        "formulas", "formula_count", "characters", "cluster_id", "cluster_size");
+    }
+
+    private SortedMap<String, Object> figures(StageContext context, List<Manifest.Output> shards, long textBytes) throws IOException {
+        SortedMap<String, Object> figures = new TreeMap<>();
+        Dataset<Row> written = context.spark().read().parquet(shards.isEmpty()
+                ? new String[0] : shards.stream().map(shard -> context.folder().path(shard.path()).toString()).toArray(String[]::new));
+        Row sums = written.agg(sum("tokens"), org.apache.spark.sql.functions.count_distinct(col("domain")), sum("formula_count")).first();
+        figures.put("iteration", lastIteration);
+        figures.put("pages", shards.stream().mapToLong(Manifest.Output::rows).sum());
+        figures.put("tokens", sums.isNullAt(0) ? 0L : sums.getLong(0));
+        figures.put("domains", sums.getLong(1));
+        figures.put("formulas", sums.isNullAt(2) ? 0L : sums.getLong(2));
+        figures.put("text-bytes", textBytes);
+        figures.put("shards", shards.size());
+        figures.put("shard-bytes", shards.stream().mapToLong(Manifest.Output::bytes).sum());
+        figures.put("by-language", StageContext.countsBy(written, "language"));
+        figures.put("by-first-iteration", StageContext.countsBy(written.withColumn("n", col("first_iteration").cast("string")), "n"));
+        return figures;
+    }
+}
