@@ -127,10 +127,10 @@ final class GzipMembers extends Members {
         long size = u32(4);
         window.skip(TRAILER);
         if (checksum != crc.getValue()) {
-            throw new UnreadableException(Layer.CHECKSUM, "the gzip checksum does not match");
+            throw damage("the gzip checksum does not match");
         }
         if (size != (unpacked & 0xffffffffL)) {
-            throw new UnreadableException(Layer.CHECKSUM, "the gzip length does not match");
+            throw damage("the gzip length does not match");
         }
     }
 

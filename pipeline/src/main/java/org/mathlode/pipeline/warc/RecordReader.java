@@ -43,7 +43,10 @@ final class RecordReader implements Closeable {
         this.window = members.window;
     }
 
-    /** Reads members that begin before {@code end}. */
+    /**
+     * Reads members that begin before {@code end}, and what lies between the last of them and the next record: a reader
+     * that begins in the middle of the file cannot know of bytes that do not begin a record.
+     */
     void begin(long end) {
         this.end = end;
     }
@@ -74,7 +77,7 @@ final class RecordReader implements Closeable {
         while (true) {
             try {
                 if (!unpacked.isOpen()) {
-                    if (window.offset() >= end) {
+                    if (window.offset() >= end && (!window.ensure(1) || members.startsHere())) {
                         return null;
                     }
                     recordStart = window.offset();
@@ -296,8 +299,7 @@ final class RecordReader implements Closeable {
             }
         }
         unpacked.abandon();
-        boolean atMemberEnd = layer == Layer.RECORD || layer == Layer.CHECKSUM && (!window.ensure(1) || members.startsHere());
-        if (!atMemberEnd) {
+        if (layer != Layer.RECORD) {
             window.seek(unpacked.memberStart() + 1);
         }
         if (window.ensure(1) && !members.startsHere()) {

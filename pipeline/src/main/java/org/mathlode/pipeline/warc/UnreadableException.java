@@ -8,12 +8,13 @@ final class UnreadableException extends Exception {
 
     /** What is broken, which decides where the next record may be. */
     enum Layer {
-        /** The compressed member cannot be unpacked: nothing more comes out of it. */
+        /**
+         * The compressed member cannot be unpacked, or its checksum is wrong. Where it ends says nothing then: what is left
+         * of a cut member may unpack on into the next ones, fall into step with one of them and end where that one ends.
+         */
         MEMBER,
         /** The file ends within the member, or seems to: a damaged one can swallow all that follows. */
         END,
-        /** The member unpacks to its end, but its checksum says that something in it is wrong. */
-        CHECKSUM,
         /** The member is fine so far, the record in it is not. */
         RECORD
     }

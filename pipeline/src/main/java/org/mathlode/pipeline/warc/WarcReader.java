@@ -34,8 +34,8 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
     }
 
     /**
-     * Reads the entries that begin in {@code [start, end)}, beyond {@code end} where the last of them goes on. Ranges that
-     * cover a file give each of its entries once, whatever the ranges. A file that is not packed member by member is one
+     * Reads the records that begin in {@code [start, end)}, beyond {@code end} where the last of them goes on, and the
+     * damage behind each of them. Ranges that cover a file give each of its entries once, whatever the ranges. A file that is not packed member by member is one
      * piece: all of it belongs to the range that begins at 0.
      */
     public static WarcReader openRange(WarcSource source, WarcLimits limits, long start, long end) throws IOException {

@@ -3,8 +3,11 @@ package org.mathlode.pipeline.warc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +20,7 @@ class WarcRangesTest {
         byte[] sound = Warcs.crawl(Compression.GZIP_PER_RECORD, 12, 3000);
         byte[] damaged = sound.clone();
         damaged[damaged.length / 2] ^= 4;
-        java.util.Arrays.fill(damaged, damaged.length / 5, damaged.length / 5 + 512, (byte) 0);
+        Arrays.fill(damaged, damaged.length / 5, damaged.length / 5 + 512, (byte) 0);
         return Stream.of(
                 Arguments.of("sound", sound),
                 Arguments.of("damaged", damaged),
@@ -52,6 +55,41 @@ class WarcRangesTest {
             }
             assertThat(joined).as("%d ranges", parts).isEqualTo(whole);
         }
+    }
+
+    @Test
+    void giveTheSameEntriesHoweverAFileIsDamaged() {
+        for (int randomSeed = 0; randomSeed < 80; randomSeed++) {
+            byte[] file = damaged(new Random(randomSeed));
+            List<Seen> whole = Warcs.read(Warcs.file(file));
+            assertThat(Warcs.read(Warcs.pipe(file))).as("random seed %d", randomSeed).isEqualTo(whole);
+            for (int parts : new int[] {2, 17}) {
+                List<Seen> joined = new ArrayList<>();
+                for (int part = 0; part < parts; part++) {
+                    joined.addAll(Warcs.read(Warcs.file(file), WarcLimits.DEFAULT, (long) file.length * part / parts, (long) file.length * (part + 1) / parts));
+                }
+                assertThat(joined).as("random seed %d, %d ranges", randomSeed, parts).isEqualTo(whole);
+            }
+        }
+    }
+
+    /** A file with flipped bits, zeroed blocks, holes and foreign bytes. */
+    private static byte[] damaged(Random random) {
+        byte[] file = Warcs.crawl(Compression.GZIP_PER_RECORD, 6, 1500);
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            int at = random.nextInt(file.length);
+            switch (random.nextInt(4)) {
+                case 0 -> file[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> Arrays.fill(file, at, Math.min(file.length, at + 512), (byte) 0);
+                case 2 -> file = Warcs.concat(Arrays.copyOf(file, at), Arrays.copyOfRange(file, Math.min(file.length, at + random.nextInt(800)), file.length));
+                default -> {
+                    byte[] foreign = new byte[random.nextInt(600)];
+                    random.nextBytes(foreign);
+                    file = Warcs.concat(Arrays.copyOf(file, at), foreign, Arrays.copyOfRange(file, at, file.length));
+                }
+            }
+        }
+        return file;
     }
 
     private static List<String> told(List<CaptureOutcome> outcomes) {

@@ -77,6 +77,22 @@ class WarcReaderDamageTest {
         }
     }
 
+    /** What is left before a hole may unpack on into the members behind it and fall into step with one of them. */
+    @Test
+    void losesOnlyTheRecordsAHoleTouches() {
+        byte[] file = Warcs.crawl(Compression.GZIP_PER_RECORD, 5, 1500);
+        List<Seen> whole = Warcs.read(Warcs.file(file));
+        for (int at = 0; at + 300 < file.length; at += 61) {
+            int from = at;
+            int to = at + 300;
+            byte[] holed = Warcs.concat(Arrays.copyOf(file, from), Arrays.copyOfRange(file, to, file.length));
+            List<String> untouched = whole.stream().filter(entry -> entry.offset() + entry.length() <= from || entry.offset() >= to).map(Seen::text).toList();
+            List<Seen> seen = Warcs.read(Warcs.file(holed));
+            assertThat(texts(seen, seen.size())).as("hole at %d", at).containsAll(untouched);
+            assertThat(Warcs.damages(seen).size()).as("hole at %d", at).isLessThanOrEqualTo(2);
+        }
+    }
+
     private static void assertOnlyTouched(byte[] damaged, int from, int to) {
         assertOnlyTouched(FILE, damaged, from, to);
     }

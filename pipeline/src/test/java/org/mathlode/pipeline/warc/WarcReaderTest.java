@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
+import org.apache.commons.compress.compressors.lz4.FramedLZ4CompressorOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -224,6 +226,22 @@ class WarcReaderTest {
                     "response http://example.org/two HTTP/1.0 200 OK");
             assertThat(Warcs.damages(seen)).isEmpty();
         }
+    }
+
+    @Test
+    void readsLz4AndBzip2() throws IOException {
+        ByteArrayOutputStream lz4 = new ByteArrayOutputStream();
+        try (var out = new FramedLZ4CompressorOutputStream(lz4)) {
+            out.write(Warcs.concat(A, B));
+        }
+        ByteArrayOutputStream bzip2 = new ByteArrayOutputStream();
+        try (var out = new BZip2CompressorOutputStream(bzip2)) {
+            out.write(Warcs.concat(A, B));
+        }
+
+        assertBoth(lz4.toByteArray());
+        assertBoth(bzip2.toByteArray());
+        assertThat(Warcs.damages(Warcs.read(Warcs.file(Arrays.copyOf(bzip2.toByteArray(), bzip2.size() - 20))))).hasSize(1);
     }
 
     @Test
