@@ -18,8 +18,10 @@ final class Evidence {
     /** Distinct grams of a formula that is the item's own; the trade's repeat few letters and small numbers. */
     private static final int LONG_FORMULA_PARTS = 8;
     private static final int FORMULA_NUMBERS = 3;
-    private static final int LONGER_FORMULA = 20;
+    private static final int LONGER_FORMULA = 17;
     private static final int LONGER_FORMULA_PARTS = 7;
+    private static final int LONGEST_FORMULA = 25;
+    private static final int LONGEST_FORMULA_PARTS = 6;
     /** Grams between two runs that belong together. */
     private static final int NEARBY = 200;
 
@@ -98,6 +100,7 @@ final class Evidence {
         boolean isWorded = Words.distinct(grams, run.from, run.end(), Words::isWord) >= IndexBuilder.ENOUGH_WORDS;
         return own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
                 || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
+                || own >= LONGEST_FORMULA && parts >= LONGEST_FORMULA_PARTS
                 || words >= 2 && Words.distinctLargeNumbers(grams, run.from, run.end()) >= 2;
     }
 
