@@ -19,9 +19,8 @@ final class Evidence {
     private static final int LONG_FORMULA_PARTS = 8;
     private static final int FORMULA_NUMBERS = 3;
     private static final int LONGER_FORMULA = 17;
-    private static final int LONGER_FORMULA_PARTS = 7;
+    private static final int LONGER_FORMULA_PARTS = 6;
     private static final int LONGEST_FORMULA = 25;
-    private static final int LONGEST_FORMULA_PARTS = 6;
     /** Grams between two runs that belong together. */
     private static final int NEARBY = 200;
 
@@ -87,20 +86,22 @@ final class Evidence {
 
     /** Whether a formula is more than the trade's: long and of many parts, or with two numbers that nobody writes by chance. */
     private boolean isOwnFormula(Run run, GramScanner grams) {
-        int words = Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND);
         int plain = Words.count(grams, run.from, run.end(), Kind.WORD) + Words.count(grams, run.from, run.end(), Kind.CJK);
-        if (words == 0 || 3 * (run.grams - plain) < run.grams) {
+        if (3 * (run.grams - plain) < run.grams) {
             return false;
         }
         int parts = Words.distinct(grams, run.from, run.end(), kind -> true);
-        // a standard formula with one word more is still the standard formula
-        int own = run.own + index.params.ngram() - 1;
-        // and so is a determinant of letters
+        // lists and tables of numbers are nobody's own
+        int named = Words.distinct(grams, run.from, run.end(), kind -> kind != Kind.NUMBER);
+        int words = Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND);
+        // nor is a determinant of letters
         int numbers = Words.distinct(grams, run.from, run.end(), kind -> kind == Kind.NUMBER);
         boolean isWorded = Words.distinct(grams, run.from, run.end(), Words::isWord) >= IndexBuilder.ENOUGH_WORDS;
-        return own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
-                || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
-                || own >= LONGEST_FORMULA && parts >= LONGEST_FORMULA_PARTS
+        // a standard formula with one word more is still the standard formula
+        int own = run.own + index.params.ngram() - 1;
+        return words >= 1 && own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
+                || named >= 3 && own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
+                || words >= 1 && own >= LONGEST_FORMULA && parts >= LONGER_FORMULA_PARTS
                 || words >= 2 && Words.distinctLargeNumbers(grams, run.from, run.end()) >= 2;
     }
 
