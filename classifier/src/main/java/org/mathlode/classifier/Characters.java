@@ -107,10 +107,7 @@ final class Characters {
         if (!steps.contains(Step.PUNCTUATION)) {
             return LETTER;
         }
-        if (steps.contains(Step.STOPS) && (".,;:!?()[]".indexOf(c) >= 0 || c >= 0x3001 && c <= 0x301F || c == 0x2026)) {
-            return BLANK;
-        }
-        return steps.contains(Step.FORMAT) && isFormatting(c) ? BLANK : PUNCTUATION;
+        return steps.contains(Step.MARKS) && isFormatting(c) ? BLANK : PUNCTUATION;
     }
 
     private static boolean isMark(int c) {
@@ -129,15 +126,15 @@ final class Characters {
     }
 
     /**
-     * Marks that tell an extractor or an author's habits rather than the subject: formula delimiters, quotation marks,
-     * bullets, Markdown, table bars, LaTeX grouping and alignment.
+     * Marks that tell an extractor's or an author's habits rather than the subject: quotation marks, bullets, Markdown,
+     * table bars, LaTeX alignment.
      */
     private static boolean isFormatting(int c) {
         return FORMATTING.indexOf(c) >= 0 || c >= 0x2018 && c <= 0x2027 || c >= 0x2012 && c <= 0x2015
                 || c >= 0x2500 && c <= 0x25FF || c >= 0x2700 && c <= 0x27BF || c == 0xFFFD || c == 0xFFFC;
     }
 
-    private static final String FORMATTING = "$\"'`#~&{}|*\u00AB\u00BB\u00B4\u00B7\u00B6\u2039\u203A\u2032\u3001";
+    private static final String FORMATTING = "\"'`#~&|*\u00AB\u00BB\u00B4\u00B7\u00B6\u2039\u203A\u2032\u3001";
 
     /** The plain letter or digit of a mathematical alphabet (U+1D400–U+1D7FF), or the character itself. */
     int plain(int codePoint) {

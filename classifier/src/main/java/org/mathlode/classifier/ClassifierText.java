@@ -7,10 +7,11 @@ import java.util.Set;
  * The one form of text that the classifier is trained on and scores: words and marks on one line, a blank between them.
  *
  * <p>Seed texts and crawled pages come from different extractors. What tells the two apart and not the subject is taken
- * away: case, formula delimiters, quotation marks, bullets, Markdown, the spelling of a formula. Digits fold to {@code 0},
- * scripts without blanks give one word a character, {@code \command} is one word, punctuation stands apart, Unicode
- * mathematics becomes the LaTeX command of the same meaning. The result holds no line end, no label and no
- * {@code </s>}, and is valid UTF-8. Pure and thread-safe.
+ * away: case, quotation marks, bullets, Markdown, web addresses, the spelling of a formula. Numbers fold to {@code 0},
+ * scripts without blanks give one word a character, {@code \command} is one word, punctuation stands apart, formula
+ * delimiters are all {@code $}, Unicode mathematics becomes the LaTeX command of the same meaning. The result holds no
+ * line end, no label and no {@code </s>}, and is valid UTF-8. Pure and thread-safe. What each rule is worth was
+ * measured: docs/classifier.md.
  */
 public final class ClassifierText {
     /** Changes when the same text gives another result: a model scores only the form it was trained on. */
@@ -22,21 +23,24 @@ public final class ClassifierText {
     /** Longer runs of letters are cut here: they are data, not words. */
     static final int MAX_WORD = 40;
 
-    /** The single rules, so that each can be measured. */
-    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, FORMAT, STOPS, UNICODE_MATH }
+    /** Blanks and hyphens that may stand before a list item's hyphen. */
+    private static final int DEEPEST_BULLET = 32;
 
-    private static final ClassifierText FORM = new ClassifierText(EnumSet.complementOf(EnumSet.of(Step.STOPS)));
+    /** The single rules, so that each can be measured. */
+    enum Step { CASE, DIGITS, CJK, PUNCTUATION, COMMANDS, MARKS, SPELLING, UNICODE_MATH }
+
+    private static final ClassifierText FORM = new ClassifierText(EnumSet.allOf(Step.class));
 
     private final Set<Step> steps;
     private final Characters characters;
-    private final boolean commands;
-    private final boolean format;
+    private final boolean marks;
+    private final boolean spelling;
 
     ClassifierText(Set<Step> steps) {
         this.steps = EnumSet.copyOf(steps);
         this.characters = new Characters(this.steps);
-        this.commands = steps.contains(Step.COMMANDS);
-        this.format = steps.contains(Step.FORMAT);
+        this.marks = steps.contains(Step.MARKS);
+        this.spelling = steps.contains(Step.SPELLING);
     }
 
     /** The normal form of a text. */
@@ -103,8 +107,12 @@ public final class ClassifierText {
                         i++;
                     }
                     case Characters.PUNCTUATION -> {
-                        whole(written[c]);
-                        i++;
+                        if (c == '$' && spelling) {
+                            i = formulaMark(i + 1);
+                        } else {
+                            whole(written[c]);
+                            i++;
+                        }
                     }
                     case Characters.HYPHEN -> i = hyphen(c, i);
                     case Characters.BACKSLASH -> i = command(i);
@@ -120,7 +128,7 @@ public final class ClassifierText {
         }
 
         private int letter(char c, int i) {
-            if (letters == 0 && format && (c == 'h' || c == 'H') && isAddress(i)) {
+            if (letters == 0 && marks && (c == 'h' || c == 'H') && isAddress(i)) {
                 return addressEnd(i);
             }
             letter(written[c]);
@@ -188,7 +196,7 @@ public final class ClassifierText {
         /** A hyphen inside a compound or before a list item only parts words; elsewhere it is a minus. */
         private int hyphen(char c, int i) {
             boolean inside = letters > 1;
-            if (format && (inside || isBullet(i))) {
+            if (marks && (inside || isBullet(i))) {
                 endWord();
             } else {
                 whole(written[c]);
@@ -198,7 +206,7 @@ public final class ClassifierText {
 
         private boolean isBullet(int i) {
             int before = i - 1;
-            while (before >= 0 && (text.charAt(before) == ' ' || text.charAt(before) == '\t' || text.charAt(before) == '-')) {
+            while (before >= Math.max(0, i - DEEPEST_BULLET) && (text.charAt(before) == ' ' || text.charAt(before) == '\t' || text.charAt(before) == '-')) {
                 before--;
             }
             boolean lineStart = before < 0 || text.charAt(before) == '\n' || text.charAt(before) == '\r';
@@ -215,7 +223,7 @@ public final class ClassifierText {
                 return afterBackslash(i);
             }
             int nameEnd = Math.min(i, from + 1 + LatexCommands.LONGEST);
-            if (format) {
+            if (spelling) {
                 byte[] known = LatexCommands.written(text.subSequence(from + 1, nameEnd).toString());
                 if (known != null) {
                     if (known.length > 0) {
@@ -234,15 +242,23 @@ public final class ClassifierText {
 
         /** Spacing, escapes and delimiters: {@code \,} {@code \\} {@code \(} {@code \[}. */
         private int afterBackslash(int i) {
-            if (!format || i >= end) {
+            if (!spelling || i >= end) {
                 whole('\\');
                 return i;
             }
             char c = text.charAt(i);
+            if ("()[]".indexOf(c) >= 0) {
+                return formulaMark(i + 1);
+            }
             if (c == '%' || c == '_') {
                 return i;
             }
             return c < 0x80 && kinds[c] != Characters.DIGIT ? i + 1 : i;
+        }
+
+        private int formulaMark(int i) {
+            whole('$');
+            return i < end && text.charAt(i) == '$' ? i + 1 : i;
         }
 
         private int surrogate(char c, int i) {

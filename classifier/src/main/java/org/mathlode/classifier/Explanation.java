@@ -118,7 +118,7 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
             for (int t = 0; t < hashes.length; t++) {
                 byte[] utf8 = tokens.get(t).getBytes(StandardCharsets.UTF_8);
                 hashes[t] = TokenBlock.hash(utf8, utf8.length);
-                long slot = model.wordTable().find(hashes[t], TokenBlock.second(utf8, utf8.length));
+                long slot = model.wordTable().find(hashes[t], TokenBlock.second(utf8, 0, utf8.length));
                 if (slot != 0) {
                     words.computeIfAbsent(tokens.get(t), word -> new Found(word, WordTable.weight(slot), null)).occurrences++;
                 }

@@ -71,7 +71,7 @@ final class FastTextFile {
         float[] ngramWeights = new float[header.bucket];
         if (header.pruned == null) {
             System.arraycopy(products, words, ngramWeights, 0, ngramWeights.length);
-        } else {
+        } else if (header.wordNgrams > 1) {
             java.util.Arrays.fill(ngramWeights, Float.NaN);
             for (Map.Entry<Integer, Integer> bucket : header.pruned.entrySet()) {
                 ngramWeights[bucket.getKey()] = products[words + bucket.getValue()];

@@ -30,6 +30,7 @@ final class FastTextHeader {
     final Map<Integer, Integer> pruned;
 
     private final LittleEndianFile in;
+    private final int bucketRows;
 
     FastTextHeader(LittleEndianFile in) throws IOException {
         this.in = in;
@@ -75,6 +76,7 @@ final class FastTextHeader {
         if (prunedBuckets < -1 || prunedBuckets > in.remaining() / 8) {
             throw refused("it is truncated or damaged: " + prunedBuckets + " pruned buckets");
         }
+        bucketRows = buckets;
         bucket = wordNgrams == 1 ? 0 : buckets;
         if (wordNgrams > 1 && bucket == 0) {
             throw refused("it has word n-grams and no buckets");
@@ -106,7 +108,7 @@ final class FastTextHeader {
             }
             if (entry < words) {
                 hashes[entry] = TokenBlock.hash(word, length);
-                seconds[entry] = TokenBlock.second(word, length);
+                seconds[entry] = TokenBlock.second(word, 0, length);
             } else {
                 labels.add(new String(word, 0, length, StandardCharsets.UTF_8));
             }
@@ -118,7 +120,7 @@ final class FastTextHeader {
         for (int i = 0; i < count; i++) {
             int from = in.readInt();
             int row = in.readInt();
-            if (from < 0 || from >= bucket || row < 0 || row >= count) {
+            if (from < 0 || from >= bucketRows || row < 0 || row >= count) {
                 throw refused("it is damaged: bucket " + from + " stands at row " + row);
             }
             rows.put(from, row);
@@ -128,7 +130,7 @@ final class FastTextHeader {
 
     /** The rows that the input matrix must have. */
     long rows() {
-        return (long) hashes.length + (pruned == null ? bucket : pruned.size());
+        return (long) hashes.length + (pruned == null ? bucketRows : pruned.size());
     }
 
     private ModelFormatException refused(String reason) {

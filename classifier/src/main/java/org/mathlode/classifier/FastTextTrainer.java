@@ -60,8 +60,19 @@ public final class FastTextTrainer {
         if (!Files.isRegularFile(written)) {
             throw new TrainingException("fastText ended without an error and without a model. " + run.lastWords());
         }
+        checkVocabulary(written);
         Files.move(written, model, StandardCopyOption.REPLACE_EXISTING);
         return new TrainedModel(model, Files.size(model), counts, threads, run.loss(), Duration.ofNanos(System.nanoTime() - start));
+    }
+
+    /** fastText trains without a word too: its vocabulary counts the labels, and the end of the line is a word. */
+    private void checkVocabulary(Path written) throws IOException {
+        try (LittleEndianFile in = new LittleEndianFile(written)) {
+            int[] hashes = new FastTextHeader(in).hashes;
+            if (hashes.length == 0 || hashes.length == 1 && hashes[0] == TokenBlock.END_HASH) {
+                throw new TrainingException("no word occurs " + params.minCount() + " times (lower min-count, or give more text)");
+            }
+        }
     }
 
     private List<String> command(Path text, Path work, int threads) throws IOException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.mathlode.classifier.FastTextFile.Words;
@@ -27,7 +28,7 @@ public final class LinearModel {
         this.wordNgrams = wordNgrams;
         this.words = words;
         this.wordTable = new WordTable(words.hashes(), words.seconds(), words.weights());
-        this.ngrams = new NgramTable(ngramWeights);
+        this.ngrams = new NgramTable(ngramWeights, wordNgrams);
     }
 
     /**
@@ -54,11 +55,10 @@ public final class LinearModel {
 
     /** Writes the model's own file; it replaces an old one only when complete. */
     public void save(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Path written = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
+        Path written = file.resolveSibling("." + file.getFileName() + ".tmp");
         try {
             Files.write(written, toBytes());
-            Files.move(written, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.move(written, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(written);
         }
@@ -88,6 +88,11 @@ public final class LinearModel {
         return ngrams.weights.length;
     }
 
+    /** Memory of the weights and the dictionary. */
+    public long memoryBytes() {
+        return wordTable.bytes() + 12L * wordCount() + 4L * bucketCount();
+    }
+
     Words words() {
         return words;
     }
@@ -114,9 +119,9 @@ public final class LinearModel {
     public Score score(byte[] utf8, int from, int to) {
         java.util.Objects.checkFromToIndex(from, to, utf8.length);
         TokenBlock block = new TokenBlock(utf8, from, to);
-        Sum sum = new Sum();
+        TokenSum sum = new TokenSum();
         while (block.next()) {
-            add(block, sum);
+            addTo(sum, block);
         }
         return new Score(sum.logOdds(), block.tokens());
     }
@@ -125,11 +130,11 @@ public final class LinearModel {
     public static List<Score> score(List<LinearModel> models, byte[] utf8, int from, int to) {
         java.util.Objects.checkFromToIndex(from, to, utf8.length);
         TokenBlock block = new TokenBlock(utf8, from, to);
-        List<Sum> sums = new ArrayList<>();
-        models.forEach(model -> sums.add(new Sum()));
+        List<TokenSum> sums = new ArrayList<>();
+        models.forEach(model -> sums.add(new TokenSum()));
         while (block.next()) {
             for (int i = 0; i < sums.size(); i++) {
-                models.get(i).add(block, sums.get(i));
+                models.get(i).addTo(sums.get(i), block);
             }
         }
         return sums.stream().map(sum -> new Score(sum.logOdds(), block.tokens())).toList();
@@ -140,97 +145,8 @@ public final class LinearModel {
         return 1 / (1 + Math.exp(-logOdds));
     }
 
-    private static final class Sum {
-        double weights;
-        long features;
-
-        double logOdds() {
-            return features == 0 ? 0 : weights / features;
-        }
-    }
-
-    private void add(TokenBlock block, Sum sum) {
-        addWords(block, sum);
-        if (wordNgrams == 3) {
-            addBigramsAndTrigrams(block, sum);
-        } else if (wordNgrams > 1) {
-            addNgrams(block, sum);
-        }
-    }
-
-    private void addWords(TokenBlock block, Sum sum) {
-        final int[] hashes = block.hashes;
-        final int[] seconds = block.seconds;
-        final WordTable table = wordTable;
-        double weights = 0;
-        int found = 0;
-        for (int t = TokenBlock.KEPT, end = t + block.count; t < end; t++) {
-            long slot = table.find(hashes[t], seconds[t]);
-            if (slot != 0) {
-                weights += WordTable.weight(slot);
-                found++;
-            }
-        }
-        sum.weights += weights;
-        sum.features += found;
-    }
-
-    /** The usual case: an n-gram's hash grows from that of the n-gram before. */
-    private void addBigramsAndTrigrams(TokenBlock block, Sum sum) {
-        final int[] hashes = block.hashes;
-        int t = TokenBlock.KEPT;
-        final int end = t + block.count;
-        if (block.before < 2) {
-            // the line's first two tokens
-            for (int head = Math.min(end, TokenBlock.KEPT - block.before + 2); t < head; t++) {
-                addNgramsEndingAt(t, block, sum);
-            }
-            if (t == end) {
-                return;
-            }
-        }
-        final NgramTable table = ngrams;
-        final float[] of = table.weights;
-        long pair = hashes[t - 2] * NgramTable.MULTIPLIER + hashes[t - 1];
-        double two = 0;
-        double three = 0;
-        int found = 0;
-        for (; t < end; t++) {
-            int hash = hashes[t];
-            float weight = of[table.bucket(pair * NgramTable.MULTIPLIER + hash)];
-            if (weight == weight) {
-                three += weight;
-                found++;
-            }
-            pair = hashes[t - 1] * NgramTable.MULTIPLIER + hash;
-            weight = of[table.bucket(pair)];
-            if (weight == weight) {
-                two += weight;
-                found++;
-            }
-        }
-        sum.weights += two + three;
-        sum.features += found;
-    }
-
-    private void addNgrams(TokenBlock block, Sum sum) {
-        for (int t = TokenBlock.KEPT, end = t + block.count; t < end; t++) {
-            addNgramsEndingAt(t, block, sum);
-        }
-    }
-
-    private void addNgramsEndingAt(int t, TokenBlock block, Sum sum) {
-        int first = Math.max(TokenBlock.KEPT - block.before, t - wordNgrams + 1);
-        for (int start = t - 1; start >= first; start--) {
-            long hash = block.hashes[start];
-            for (int k = start + 1; k <= t; k++) {
-                hash = hash * NgramTable.MULTIPLIER + block.hashes[k];
-            }
-            float weight = ngrams.weights[ngrams.bucket(hash)];
-            if (weight == weight) {
-                sum.weights += weight;
-                sum.features++;
-            }
-        }
+    private void addTo(TokenSum sum, TokenBlock block) {
+        wordTable.addTo(sum, block);
+        ngrams.addTo(sum, block);
     }
 }

@@ -26,7 +26,7 @@ final class MathSymbols {
         "⟹ implies", "⟺ iff", "⟼ mapsto", "⌈ lceil", "⌉ rceil", "⌊ lfloor", "⌋ rfloor", "⟨ langle", "⟩ rangle",
         "〈 langle", "〉 rangle", "ℵ aleph", "ℏ hbar", "ℓ ell", "ℑ im", "ℜ re", "℘ wp", "∂ partial", "† dagger",
         "⟂ perp", "⨁ bigoplus", "⨂ bigotimes", "⊲ triangleleft", "⊳ triangleright", "□ square", "◻ square",
-        "° circ", "ℕ mathbb n", "ℤ mathbb z", "ℚ mathbb q", "ℝ mathbb r", "ℂ mathbb c", "ℙ mathbb p", "ℍ mathbb h",
+        "° circ", "ℕ mathbb { n }", "ℤ mathbb { z }", "ℚ mathbb { q }", "ℝ mathbb { r }", "ℂ mathbb { c }", "ℙ mathbb { p }", "ℍ mathbb { h }",
     };
 
     static void forEach(BiConsumer<Integer, String> consumer) {

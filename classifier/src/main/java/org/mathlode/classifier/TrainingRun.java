@@ -73,9 +73,6 @@ final class TrainingRun {
         if (output.contains("Encountered NaN")) {
             return "it diverged, weights became NaN (lower the learning rate, now " + params.lr() + ")";
         }
-        if (output.contains("Empty vocabulary")) {
-            return "no word occurs " + params.minCount() + " times (lower min-count, or give more text)";
-        }
         if (output.contains("bad_alloc") || output.contains("OutOfMemory")) {
             return "its process had not enough memory; the model alone takes " + (FastTextTrainer.leastBytes(params) >> 20)
                     + " MiB and the words (lower dim or bucket)";

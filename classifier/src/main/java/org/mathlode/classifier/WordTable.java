@@ -24,40 +24,74 @@ final class WordTable {
     }
 
     private void insert(int hash, int second, float weight) {
-        int mark = mark(second);
         int slot = slot(hash);
         while (slots[slot] != 0) {
-            if ((int) (slots[slot] >>> 32) == mark) {
+            if (mark(slots[slot]) == second) {
                 return; // the one before it is the more frequent word
             }
             slot = slot + 1 & slots.length - 1;
         }
-        slots[slot] = (long) mark << 32 | Float.floatToRawIntBits(weight) & 0xFFFFFFFFL;
+        slots[slot] = (long) second << 32 | Float.floatToRawIntBits(weight) & 0xFFFFFFFFL;
     }
 
     /** The slot of the word with these hashes, never 0, or 0 for a word that is not there. Its low half is the weight. */
     long find(int hash, int second) {
-        final long[] table = slots;
-        int mark = mark(second);
         int slot = slot(hash);
-        long found;
-        while ((found = table[slot]) != 0 && (int) (found >>> 32) != mark) {
-            slot = slot + 1 & table.length - 1;
-        }
-        return found;
+        return find(slots[slot], slot, second);
     }
 
-    static float weight(long found) {
-        return Float.intBitsToFloat((int) found);
+    private long find(long first, int home, int second) {
+        long slot = first;
+        for (int at = home; slot != 0 && mark(slot) != second; slot = slots[at]) {
+            at = at + 1 & slots.length - 1;
+        }
+        return slot;
+    }
+
+    /**
+     * Looks up every token of a block and adds their weights to a sum. All slots are read before one is looked at: the
+     * reads do not depend on each other, and most go to memory.
+     */
+    void addTo(TokenSum sum, TokenBlock block) {
+        final int[] hashes = block.hashes;
+        final int[] seconds = block.seconds;
+        final int[] places = block.places;
+        final long[] found = block.found;
+        final long[] table = slots;
+        final int count = block.count;
+        for (int t = 0; t < count; t++) {
+            places[t] = slot(hashes[TokenBlock.KEPT + t]);
+        }
+        for (int t = 0; t < count; t++) {
+            found[t] = table[places[t]];
+        }
+        double weights = 0;
+        int features = 0;
+        for (int t = 0; t < count; t++) {
+            long slot = found[t];
+            int second = seconds[TokenBlock.KEPT + t];
+            if (mark(slot) != second) {
+                slot = find(slot, places[t], second);
+                if (slot == 0) {
+                    continue;
+                }
+            }
+            weights += weight(slot);
+            features++;
+        }
+        sum.add(weights, features);
+    }
+
+    static float weight(long slot) {
+        return Float.intBitsToFloat((int) slot);
+    }
+
+    private static int mark(long slot) {
+        return (int) (slot >>> 32);
     }
 
     private int slot(int hash) {
         return (int) (hash * SPREAD >>> shift);
-    }
-
-    /** 0 marks an empty slot. */
-    private static int mark(int second) {
-        return second == 0 ? 1 : second;
     }
 
     long bytes() {

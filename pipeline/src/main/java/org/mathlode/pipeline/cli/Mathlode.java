@@ -14,15 +14,15 @@ import picocli.CommandLine.HelpCommand;
         versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
-            WarcCommand.class,
-            DecontaminateCommand.class,
             RunCommand.class,
             StatusCommand.class,
             ExportCommand.class,
             SampleCommand.class,
-            TrainCommand.class,
+            WarcCommand.class,
             ExtractCommand.class,
+            TrainCommand.class,
             ScoreCommand.class,
+            DecontaminateCommand.class,
             HelpCommand.class,
         })
 public final class Mathlode {

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +60,8 @@ final class ScoreCommand implements Callable<Integer> {
             throw new IllegalArgumentException(model + " was trained on version " + scorer.textVersion()
                     + " of the text normal form, this program makes version " + ClassifierText.VERSION + "; train it again");
         }
-        try (OutputStream out = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16)) {
+        OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
+        try {
             if (files.isEmpty()) {
                 score(new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES), scorer, asItIs, out);
             }
@@ -71,6 +70,12 @@ final class ScoreCommand implements Callable<Integer> {
                     score(records, scorer, asItIs, out);
                 }
             }
+        } finally {
+            out.flush();
+        }
+        // a PrintStream keeps its errors to itself
+        if (System.out.checkError()) {
+            throw new IOException("standard output could not be written");
         }
         return Mathlode.OK;
     }

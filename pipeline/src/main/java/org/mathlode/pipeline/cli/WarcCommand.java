@@ -5,12 +5,18 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.warc.CaptureOutcome;
 import org.mathlode.pipeline.warc.CaptureReader;
 import org.mathlode.pipeline.warc.CapturedPage;
@@ -37,6 +43,8 @@ import picocli.CommandLine.Spec;
             "that are no readable record."
         })
 final class WarcCommand implements Callable<Integer> {
+    private static final Pattern CHARSET = Pattern.compile("charset\\s*=\\s*[\"']?([^\\s\"';,]+)", Pattern.CASE_INSENSITIVE);
+
     @Spec
     private CommandSpec spec;
 
@@ -160,16 +168,32 @@ final class WarcCommand implements Callable<Integer> {
         Optional<HttpResponse> http = outcome instanceof CapturedPage page ? Optional.of(page.http()) : ((RejectedEntry) outcome).http();
         if (payloadPrefix > 0 && http.isPresent()) {
             byte[] payload = http.get().payload();
-            json.writeStringField("payload", new String(payload, 0, Math.min(payloadPrefix, payload.length), charset(http.get())));
+            json.writeStringField("payload", text(payload, Math.min(payloadPrefix, payload.length), charset(http.get())));
         }
     }
 
+    /** The first bytes as text, without a last character that is cut. */
+    private static String text(byte[] payload, int length, Charset charset) {
+        CharsetDecoder decoder = charset.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
+        CharBuffer text = CharBuffer.allocate((int) Math.ceil(length * (double) decoder.maxCharsPerByte()) + 1);
+        decoder.decode(ByteBuffer.wrap(payload, 0, length), text, length == payload.length);
+        return text.flip().toString();
+    }
+
+    /** As a browser would take it from byte order mark and header; what only the page's own text says does not matter to a listing. */
     private static Charset charset(HttpResponse http) {
-        String type = http.headers().first("Content-Type").orElse("");
-        int named = type.toLowerCase(java.util.Locale.ROOT).indexOf("charset=");
+        byte[] payload = http.payload();
+        int mark = payload.length < 2 ? 0 : (payload[0] & 0xff) << 8 | payload[1] & 0xff;
+        if (mark == 0xfeff || mark == 0xfffe || mark == 0xefbb) {
+            return mark == 0xefbb ? StandardCharsets.UTF_8 : StandardCharsets.UTF_16;
+        }
+        Matcher named = CHARSET.matcher(http.headers().first("Content-Type").orElse(""));
         try {
-            return named < 0 ? StandardCharsets.UTF_8 : Charset.forName(type.substring(named + 8).split("[;, ]")[0].replace("\"", ""));
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            Charset charset = named.find() ? Charset.forName(named.group(1)) : StandardCharsets.UTF_8;
+            // WHATWG Encoding: these labels mean windows-1252
+            return charset.equals(StandardCharsets.ISO_8859_1) || charset.equals(StandardCharsets.US_ASCII) ? Charset.forName("windows-1252") : charset;
+        } catch (IllegalArgumentException e) {
             return StandardCharsets.UTF_8;
         }
     }

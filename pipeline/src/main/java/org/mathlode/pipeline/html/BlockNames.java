@@ -3,6 +3,7 @@ package org.mathlode.pipeline.html;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What the words in class and id attributes say about a block, in the vocabulary that sites and themes share. Answers are
@@ -29,6 +30,8 @@ final class BlockNames {
     /** The text and nothing else, as themes call it: {@code entry-content}. */
     static final int BODY_TEXT = 256;
 
+    /** Words that name a frame and say nothing about what is in it. */
+    private static final Set<String> FRAMES = Set.of("wrap", "wrapper", "container", "inner", "outer", "box", "block", "list", "area", "item", "items", "holder", "group", "row", "col", "column", "layout");
     private static final int MOST_REMEMBERED = 20_000;
     private static final Map<String, Integer> WORDS = new HashMap<>();
 
@@ -38,13 +41,13 @@ final class BlockNames {
                 + " sharethis sharedaddy sociable shariff cookie cookies cookiebanner consent gdpr ccpa onetrust cmp privacy newsletter subscribe subscription signup signin login logout register popup modal overlay lightbox"
                 + " ad ads adv advert advertise advertisement advertising adsense adslot adbox sponsor sponsored sponsors banner banners promo promos promotion promotional outbrain taboola teads dfp"
                 + " toolbar toolbox tools skip skiplink skiplinks skipto searchbox searchform search copyright disclaimer imprint impressum"
-                + " jumptop backtotop totop scrolltop paywall print printonly rating ratings vote votes voting poll"
+                + " jumptop backtotop totop scrolltop paywall pum popmake likes likers printonly rating ratings vote votes voting poll"
                 + " mw-editsection editsection toc tocright mw-jump navbox catlinks printfooter sistersitebox metadata noprint hatnote ambox authority-control"
                 + " headerlink anchorjs linkback sphinxsidebar sphinxsidebarwrapper prev-next rst-footer-buttons wy-nav-side wy-nav-top widget widgets");
         put(AROUND, "sidebar sidebars side rightcol leftcol rightcolumn leftcolumn rightbar leftbar related relatedposts relatedarticles relateditems similar recommend recommended recommendation recommendations"
-                + " recommender suggested suggestions more-articles morestories mostread mostpopular popular trending latest recent recentposts teaser teasers tags tag taglist tagcloud keywords categories category"
+                + " recommender suggested suggestions more-articles morestories mostread mostpopular popular trending latest recent recentposts teasers tags tag taglist tagcloud keywords categories category"
                 + " archive archives blogroll authorbox author-bio authorbio aboutauthor bio postmeta postinfo entrymeta entryinfo infos postdate"
-                + " commentform respond replyform reply-form pingback pingbacks trackback trackbacks webring links linklist external seealso see-also readmore embed tweet twitter-tweet instagram-media"
+                + " commentform respond replyform reply-form pingback pingbacks trackback trackbacks webring links linklist external seealso see-also readmore"
                 + " infobox gallery slider carousel slideshow ticker calendar event-list map contact contacts aside");
         put(CONTENT, "article articles articlebody article-body articlecontent articletext content contents contentbody main maincontent mainbody body bodytext bodycontent post postbody postcontent posttext post-text entry entrycontent"
                 + " entry-content story storybody storycontent storytext text fulltext richtext prose markdown hentry page-content pagecontent blogpost blog-post newstext news-text"
@@ -92,6 +95,11 @@ final class BlockNames {
             return 0;
         }
         String lower = name.toLowerCase(Locale.ROOT);
+        if (lower.startsWith("elementor")) {
+            return 0; // a page builder calls everything a widget
+        }
+        int first = 0;
+        int last = 0;
         Integer whole = WORDS.get(lower);
         int meaning = whole == null ? 0 : whole;
         // parts: postMeta, post-meta, post_meta__date
@@ -111,6 +119,10 @@ final class BlockNames {
                     Integer said = WORDS.get(part);
                     if (said != null && !negated) {
                         meaning |= said;
+                        first = first == 0 ? said : first;
+                    }
+                    if (!FRAMES.contains(part)) {
+                        last = said == null || negated ? 0 : said;
                     }
                     if (before != null && !negated) {
                         Integer pair = WORDS.get(before + part);
@@ -121,6 +133,16 @@ final class BlockNames {
                 start = camel ? i : i + 1;
             }
         }
-        return meaning;
+        // "related_post" and "article-footer" are around the text, "content-sidebar-wrap" is the frame of both
+        return ((first | last) & (NOISE | AROUND)) != 0 && (first & CONTENT & last) == 0 && !FRAMES.contains(lastPart(lower)) || (last & (NOISE | AROUND)) != 0
+                ? meaning & ~(CONTENT | BODY_TEXT | POST) : meaning;
+    }
+
+    private static String lastPart(String lower) {
+        int i = lower.length();
+        while (i > 0 && Character.isLetter(lower.charAt(i - 1))) {
+            i--;
+        }
+        return lower.substring(i);
     }
 }

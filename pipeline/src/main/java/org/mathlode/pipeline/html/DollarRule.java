@@ -39,7 +39,7 @@ final class DollarRule {
         }
         if (number) {
             return words(text) == 0 && (text.chars().allMatch(c -> Character.isDigit(c)) || text.matches("[0-9.,()\\[\\]]*[-+*/=<>×·a-zA-Z(][-+*/=<>×·0-9a-zA-Z().,\\s]*"))
-                    && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(k|m|b|bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
+                    && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
         }
         // "$x$", "$n+1$", "$f(x)$", "$AB$": short, without words
         return words(text) == 0 && text.length() <= 120;

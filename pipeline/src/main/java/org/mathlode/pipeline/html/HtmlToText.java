@@ -74,7 +74,7 @@ public final class HtmlToText {
         if (characters < Math.max(1, params.minCharacters())) {
             return new RejectedPage(RejectReason.TOO_SHORT, characters + " characters, minimum " + params.minCharacters());
         }
-        return new ExtractedPage(text, title(tree), decoded.charset(), renderer.counts());
+        return new ExtractedPage(text, title(tree), decoded.charset(), renderer.counts(), renderer.macros().usedIn(text));
     }
 
     private static String title(PageTree tree) {

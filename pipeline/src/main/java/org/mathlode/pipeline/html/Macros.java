@@ -1,5 +1,9 @@
 package org.mathlode.pipeline.html;
 
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -15,9 +19,30 @@ final class Macros {
 
     private final Map<String, String> definitions = new LinkedHashMap<>();
 
-    /** Name (with its backslash) to definition, in the order of the page; a later definition wins. */
-    Map<String, String> definitions() {
-        return definitions;
+    /** The macros a text uses, directly or through another macro: name with its backslash to definition, in the order of the page. */
+    Map<String, String> usedIn(String text) {
+        if (definitions.isEmpty()) {
+            return Map.of();
+        }
+        Set<String> used = new HashSet<>();
+        Deque<String> unread = new ArrayDeque<>();
+        unread.push(text);
+        while (!unread.isEmpty()) {
+            String latex = unread.pop();
+            for (int at = latex.indexOf('\\'); at >= 0; at = latex.indexOf('\\', Latex.commandEnd(latex, at))) {
+                String name = latex.substring(at, Latex.commandEnd(latex, at));
+                if (definitions.containsKey(name) && used.add(name)) {
+                    unread.push(definitions.get(name));
+                }
+            }
+        }
+        Map<String, String> found = new LinkedHashMap<>();
+        definitions.forEach((name, definition) -> {
+            if (used.contains(name)) {
+                found.put(name, definition);
+            }
+        });
+        return Collections.unmodifiableMap(found);
     }
 
     /** LaTeX without the definitions in it, which are remembered. */

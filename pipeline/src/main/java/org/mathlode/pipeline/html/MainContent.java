@@ -18,6 +18,8 @@ final class MainContent {
     private static final double NAMED_ROOT_SHARE = 0.4;
     /** What a listing counts at most: a page is not about its longest program. */
     private static final int MOST_CODE = 300;
+    /** Less text than this, of a page that has more, is a misjudgement. */
+    private static final int TOO_LITTLE = 150;
     /** Lines about author and date are no longer than this. */
     private static final int LONGEST_LINE = 150;
 
@@ -42,8 +44,51 @@ final class MainContent {
         mathematical = notes.formulas[body] > 0;
     }
 
+    /** Marks the boilerplate of a page; where next to nothing would be left, less and less of it. */
     static void mark(PageTree tree, PageNotes notes, Favour favour, WorkBudget work) {
-        new MainContent(tree, notes, favour, work).run();
+        MainContent content = new MainContent(tree, notes, favour, work);
+        content.run();
+        if (content.leavesTooLittle() && favour != Favour.RECALL) {
+            notes.keepAll();
+            content = new MainContent(tree, notes, Favour.RECALL, work);
+            content.run();
+        }
+        if (content.leavesTooLittle()) {
+            notes.keepAll();
+            content.dropUnseen();
+        }
+    }
+
+    private boolean leavesTooLittle() {
+        if (pageText == 0) {
+            return notes.linkLength[body] > 0;
+        }
+        int kept = 0;
+        for (int i = body + 1; i < tree.end(body); ) {
+            if (notes.isDropped(i)) {
+                i = tree.end(i);
+                continue;
+            }
+            if (tree.isText(i)) {
+                kept += notes.textLength[i] - notes.linkLength[i];
+            } else if (notes.formulas[i] > 0 && tree.end(i) == i + 1) {
+                kept += SHORT;
+            }
+            i++;
+        }
+        return kept < Math.min(TOO_LITTLE, pageText * 0.3);
+    }
+
+    /** The least: what no reader sees. */
+    private void dropUnseen() {
+        for (int i = 1; i < tree.size(); ) {
+            Tag tag = tree.tag(i);
+            boolean unseen = tag == Tag.NAV || tag == Tag.SELECT || tag == Tag.BUTTON || (tag != Tag.TEXT && tag.block && notes.mathClass(i) == MathClass.NONE && isHidden(i));
+            if (unseen) {
+                notes.drop(i, "not shown");
+            }
+            i = unseen ? tree.end(i) : i + 1;
+        }
     }
 
     private void run() {
@@ -129,10 +174,10 @@ final class MainContent {
         if (favour == Favour.RECALL || notes.formulas[i] > 0) {
             return null;
         }
-        if ((names & BlockNames.AROUND) != 0 && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, 0.3)) {
+        if ((names & BlockNames.AROUND) != 0 && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
-        if ((names & BlockNames.LINE) != 0 && (names & BlockNames.CONTENT) == 0 && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1)) {
+        if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1)) {
             return "named as a line about the text";
         }
         return null;

@@ -12,6 +12,7 @@ final class MathConfig {
 
     private final List<Delimiters> custom = new ArrayList<>();
     private final Set<String> sources = new HashSet<>();
+    private final List<String> macros = new ArrayList<>();
     private boolean renders;
     private boolean dollarDeclared;
     private boolean asciiMath;
@@ -62,6 +63,11 @@ final class MathConfig {
     boolean hasSource(String outputId) {
         String id = outputId.endsWith("-Frame") ? outputId.substring(0, outputId.length() - 6) : outputId;
         return sources.contains(id);
+    }
+
+    /** Macros of the page's configuration, as definitions in LaTeX. */
+    List<String> macros() {
+        return macros;
     }
 
     /** Delimiters beyond the usual ones. */
@@ -123,6 +129,7 @@ final class MathConfig {
         pairs(script, "inlineMath", Formula.Placement.INLINE);
         pairs(script, "displayMath", Formula.Placement.DISPLAY);
         katexPairs(script);
+        macros(script);
     }
 
     /** {@code inlineMath: [['$','$'], ['\\(','\\)']]}: string literals in brackets behind the name. */
@@ -187,6 +194,58 @@ final class MathConfig {
             return null;
         }
         return literal(script, i + 1, literalEnd(script, i));
+    }
+
+    /** {@code Macros: {RR: "{\\bf R}", bold: ["{\\bf #1}", 1]}}, kept as {@code \\newcommand}. */
+    private void macros(String script) {
+        for (int at = indexOfMacros(script, 0); at >= 0; at = indexOfMacros(script, at + 6)) {
+            int i = script.indexOf('{', at);
+            if (i < 0 || i > at + 12) {
+                continue;
+            }
+            i++;
+            while (i < script.length() && macros.size() < 1_000) {
+                while (i < script.length() && " \t\r\n,'\"\\".indexOf(script.charAt(i)) >= 0) {
+                    i++;
+                }
+                int start = i;
+                while (i < script.length() && Character.isLetterOrDigit(script.charAt(i))) {
+                    i++;
+                }
+                String name = script.substring(start, i);
+                while (i < script.length() && " \t\r\n:'\"[".indexOf(script.charAt(i)) >= 0 && !(isQuote(script.charAt(i)) && script.lastIndexOf(':', i) > start)) {
+                    i++;
+                }
+                if (name.isEmpty() || i >= script.length() || !isQuote(script.charAt(i))) {
+                    break;
+                }
+                int end = literalEnd(script, i);
+                String body = literal(script, i + 1, end);
+                i = Math.min(script.length(), end + 1);
+                int next = i;
+                while (next < script.length() && " ,".indexOf(script.charAt(next)) >= 0) {
+                    next++;
+                }
+                boolean arguments = next < script.length() && Character.isDigit(script.charAt(next));
+                macros.add("\\newcommand{\\" + name + "}" + (arguments ? "[" + script.charAt(next) + "]" : "") + "{" + body + "}");
+                i = arguments ? script.indexOf(']', next) + 1 : i;
+                if (i == 0) {
+                    break;
+                }
+                while (i < script.length() && " \t\r\n]".indexOf(script.charAt(i)) >= 0) {
+                    i++;
+                }
+                if (i >= script.length() || script.charAt(i) != ',') {
+                    break;
+                }
+            }
+        }
+    }
+
+    private static int indexOfMacros(String script, int from) {
+        int upper = script.indexOf("Macros", from);
+        int lower = script.indexOf("macros", from);
+        return upper < 0 ? lower : lower < 0 ? upper : Math.min(upper, lower);
     }
 
     private static boolean isQuote(char c) {

@@ -122,7 +122,7 @@ final class MathMl {
         }
     }
 
-    /** The children of a node one after another; a brace before a table is LaTeX's {@code cases}. */
+    /** The children of a node one after another; fences around tall content stretch. */
     private void row(int node, int depth) {
         int last = PageTree.NONE;
         int fences = 0;
@@ -494,7 +494,6 @@ final class MathMl {
     }
 
     private void table(int node, int depth) {
-        boolean cases = out.toString().endsWith("\\left\\{");
         boolean aligned = tree.attributeOrEmpty(node, "columnalign").startsWith("right left") || tree.attributeOrEmpty(node, "class").contains("align");
         String environment = aligned ? "aligned" : "matrix";
         MathSymbols.separate(out, 'a');
@@ -519,12 +518,7 @@ final class MathMl {
                 i++;
             }
         }
-        out.append(" \\end{").append(environment).append('}');
-        if (cases && !aligned) {
-            // \left\{ \begin{matrix} … is left as it is: the fence is closed by \right. at the end of the row
-            return;
-        }
-    }
+        out.append(" \\end{").append(environment).append('}');    }
 
     private void fenced(int node, int depth) {
         String opening = tree.has(node, "open") ? tree.attributeOrEmpty(node, "open") : "(";

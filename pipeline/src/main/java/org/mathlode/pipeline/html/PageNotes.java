@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Arrays;
+
 /**
  * What is known about the nodes of one page beside the tree: lengths of text and link text below each node, what class and
  * id say, what is dropped and why. Lengths count characters without white space; a CJK character counts twice, as it says
@@ -132,8 +134,9 @@ final class PageNotes {
         reasons[node] = reason;
     }
 
-    void keep(int node) {
-        reasons[node] = null;
+    /** Takes all drops back. */
+    void keepAll() {
+        Arrays.fill(reasons, null);
     }
 
     boolean isItalic(int node) {

@@ -212,7 +212,8 @@ final class ScriptRuns {
         String content = script.content();
         Token before = t > 0 ? tokens.get(t - 1) : null;
         boolean unit = before != null && before.kind == Kind.WORD && UNITS.contains(text.substring(before.from, before.to));
-        return unit && script.hint() == Line.ScriptHint.NONE ? inUnicode(script) : content;
+        boolean footnote = before != null && isNumber(content) && content.length() <= 3 && script.kind() == '^';
+        return (unit || footnote) && script.hint() == Line.ScriptHint.NONE ? inUnicode(script) : content;
     }
 
     /** True if the run of letters, numbers and scripts around a subscript is a chemical formula such as C₄H₈O₂. */

@@ -45,6 +45,7 @@ final class TextRenderer {
         this.tree = tree;
         this.notes = notes;
         this.config = config;
+        config.macros().forEach(macros::remember);
         this.reader = new FormulaReader(tree, config);
         this.scanner = new TexScanner(config, macros, work);
         this.work = work;

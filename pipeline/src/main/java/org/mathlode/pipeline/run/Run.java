@@ -47,7 +47,7 @@ public final class Run {
 
     /** Runs until the corpus is written or people are waited for. */
     public Outcome execute() throws IOException {
-        Inputs inputs = Inputs.resolve(recipe, folder, configuration());
+        Inputs inputs = Inputs.resolve(recipe, folder);
         // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day
         List<WarcFile> files = WarcListing.of(inputs.input(), configuration());
         SeedCorpus seeds = SeedCorpus.find(inputs.input().seedCorpus(), configuration());

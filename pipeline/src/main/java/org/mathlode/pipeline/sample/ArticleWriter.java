@@ -13,6 +13,10 @@ import java.util.Map;
  * paragraph as written. What {@code title} keeps holds for the whole article, what a paragraph keeps for that paragraph.
  */
 final class ArticleWriter {
+    /** Shorter texts count as no text: 200 characters is the usual line, and an older capture lacks a block. */
+    private static final int MIN_CHARACTERS = 350;
+    private static final List<String> DEFAULT_PARTS = List.of("p // p", "## heading // p // p", "p");
+
     private final Grammar grammar;
     private final SplitMix64 dice;
     private final Map<String, String> kept = new HashMap<>();
@@ -24,7 +28,7 @@ final class ArticleWriter {
         this.dice = dice;
     }
 
-    /** An article of at least {@code words} words; a CJK character counts as two thirds of a word. */
+    /** An article of at least {@code words} words and {@link #MIN_CHARACTERS} characters; a CJK character counts as two thirds of a word. */
     static Article write(Grammar grammar, SplitMix64 dice, int words) {
         return new ArticleWriter(grammar, dice).article(words);
     }
@@ -35,13 +39,16 @@ final class ArticleWriter {
         if (grammar.has("opening")) {
             blocks.addAll(part(dice.pick(grammar.alternatives("opening"))));
         }
+        int written = words(blocks);
+        int characters = 0;
         do {
-            blocks.addAll(part(grammar.has("part") ? dice.pick(grammar.alternatives("part")) : dice.pick(DEFAULT_PARTS)));
-        } while (words(blocks) < words);
+            List<Block> part = part(grammar.has("part") ? dice.pick(grammar.alternatives("part")) : dice.pick(DEFAULT_PARTS));
+            blocks.addAll(part);
+            written += words(part);
+            characters += new Article("", part).plainText().length();
+        } while (written < words || characters < MIN_CHARACTERS);
         return new Article(title, blocks);
     }
-
-    private static final List<String> DEFAULT_PARTS = List.of("p // p", "## heading // p // p", "p");
 
     private List<Block> part(String written) {
         List<Block> blocks = new ArrayList<>();

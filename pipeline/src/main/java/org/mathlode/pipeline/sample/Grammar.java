@@ -27,8 +27,13 @@ import java.util.regex.Pattern;
 final class Grammar {
     private static final Pattern REFERENCE =
             Pattern.compile("@(?<capital>\\^?)(?:\\{(?:(?<name>[A-Za-z]\\w*)=)?(?<inner>[^{}=]+)}|(?<plain>[a-z]\\w*))");
+    /** "a" before a word that begins with a vowel; "a u…" is right more often than not. */
+    private static final Pattern ARTICLE = Pattern.compile("\\b([Aa]) (?=[aeio][a-z]{2})");
     private static final Pattern RANGE = Pattern.compile("(\\d+)\\.\\.(\\d+)");
     private static final Pattern ARITHMETIC = Pattern.compile("(\\w+)([-+*])(\\w+)");
+
+    /** Under this and the rule's name lies the number of the alternative drawn last: no name starts with a blank. */
+    private static final String LAST = " ";
 
     private final String name;
     private final Map<String, List<String>> rules;
@@ -57,6 +62,7 @@ final class Grammar {
                 }
             }
         }
+        rules.replaceAll((rule, alternatives) -> List.copyOf(alternatives));
         return new Grammar(name, rules);
     }
 
@@ -81,11 +87,18 @@ final class Grammar {
         if (alternatives == null) {
             throw new IllegalArgumentException("grammar " + name + ": no such rule (" + rule + ")");
         }
-        return List.copyOf(alternatives);
+        return alternatives;
     }
 
+    /** Writes out the rule; never the same alternative twice in a row, {@code kept} remembers which. */
     String write(String rule, SplitMix64 dice, Map<String, String> kept) {
-        return expand(dice.pick(alternatives(rule)), dice, kept);
+        List<String> alternatives = alternatives(rule);
+        int drawn = dice.below(alternatives.size());
+        if (Integer.toString(drawn).equals(kept.get(LAST + rule))) {
+            drawn = (drawn + 1) % alternatives.size();
+        }
+        kept.put(LAST + rule, Integer.toString(drawn));
+        return expand(alternatives.get(drawn), dice, kept);
     }
 
     /** Writes out one alternative; {@code kept} is read and added to. */
@@ -104,7 +117,7 @@ final class Grammar {
                     ? value : Character.toUpperCase(value.charAt(0)) + value.substring(1));
             end = reference.end();
         }
-        return written.append(alternative, end, alternative.length()).toString();
+        return ARTICLE.matcher(written.append(alternative, end, alternative.length())).replaceAll("$1n ");
     }
 
     private String value(String inner, SplitMix64 dice, Map<String, String> kept) {

@@ -2,6 +2,7 @@ package org.mathlode.pipeline.sample;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -16,9 +17,15 @@ final class Planting {
     private static final int OLDER_CAPTURES = 14;
     private static final int NEAR_DUPLICATES = 30;
     private static final int EXACT_COPIES = 10;
-    private static final int TOO_LARGE_BYTES = 9 << 20;
+    private static final int TRUNCATED = 4;
+    private static final int TOO_LARGE_BYTES = (8 << 20) + 4_096;
+    /** A page fetched later than this can have been fetched some days before as well. */
+    private static final Instant LATE_ENOUGH = SampleWeb.BEGIN.plus(Duration.ofDays(9));
     private static final Set<Markup> KEEPS_TEX = Set.of(Markup.MATHJAX_PAREN, Markup.MATHJAX_DOLLAR, Markup.MATH_TEX_SCRIPT, Markup.KATEX,
             Markup.MATHML_ANNOTATION, Markup.MATHML_ALTTEXT, Markup.WORDPRESS_IMAGE, Markup.MWE);
+
+    /** A file has one end, and megabytes of blanks cost time. */
+    private static final Set<Damage> ONLY_ONE = Set.of(Damage.CUT_FILE, Damage.TOO_LARGE);
 
     private final SampleWeb web;
     private final SplitMix64 dice = SplitMix64.named("planting");
@@ -33,11 +40,16 @@ final class Planting {
     List<Capture> plantAll() {
         benchmarkItems();
         List<Capture> added = new ArrayList<>();
+        for (int cut = 0; cut < TRUNCATED; cut++) {
+            int at = free(capture -> capture.payload().length > 6_000);
+            captures.set(at, captures.get(at).truncated());
+        }
         for (int variant = 0; variant < URL_VARIANTS; variant++) {
-            added.add(urlVariant(captures.get(free(capture -> true)), UrlVariant.values()[variant % UrlVariant.values().length]));
+            UrlVariant how = UrlVariant.values()[variant % UrlVariant.values().length];
+            added.add(urlVariant(captures.get(free(capture -> how != UrlVariant.DEFAULT_DOCUMENT || capture.url().endsWith("/"))), how));
         }
         for (int older = 0; older < OLDER_CAPTURES; older++) {
-            added.add(olderCapture(captures.get(free(capture -> capture.article().blocks().size() >= 4))));
+            added.add(olderCapture(captures.get(free(capture -> capture.article().blocks().size() >= 6 && capture.date().isAfter(LATE_ENOUGH)))));
         }
         for (int near = 0; near < NEAR_DUPLICATES; near++) {
             added.add(nearDuplicate(captures.get(free(capture -> capture.article().plainText().length() > 2_500)), near));
@@ -47,7 +59,7 @@ final class Planting {
             added.add(original.repeatedAs(original.url().replace("https://", "https://mirror."), original.date().plus(Duration.ofHours(5)), "exact-copy"));
         }
         for (Damage damage : Damage.values()) {
-            for (int copy = damage == Damage.CUT_FILE ? 1 : 0; copy < 2; copy++) {
+            for (int copy = ONLY_ONE.contains(damage) ? 1 : 0; copy < 2; copy++) {
                 added.add(broken(captures.get(free(capture -> capture.planted().isEmpty())), damage, copy));
             }
         }
@@ -101,10 +113,10 @@ final class Planting {
             case WWW -> url.replace("://", "://www.");
             case HTTP -> url.replace("https://", "http://");
             case FRAGMENT -> url + "#section-" + dice.between(1, 9);
-            case DEFAULT_DOCUMENT -> url.endsWith("/") ? url + "index.html" : url.replace("https://", "http://www.");
+            case DEFAULT_DOCUMENT -> url + "index.html";
             case PORT -> url.replace(host, host + ":443");
         };
-        String how = variant == UrlVariant.DEFAULT_DOCUMENT && !url.endsWith("/") ? "http-and-www" : variant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        String how = variant.name().toLowerCase(Locale.ROOT).replace('_', '-');
         return original.repeatedAs(other, original.date().plus(Duration.ofHours(dice.between(1, 90))), "url-variant:" + how);
     }
 

@@ -120,7 +120,7 @@ public final class SampleCrawl {
         StringBuilder listing = new StringBuilder();
         for (int file = 0; file < WARC_FILES; file++) {
             String path = String.format(Locale.ROOT, "crawl/%s-%05d.warc.gz", CRAWL, file);
-            listing.append(path).append('\n');
+            listing.append(path.substring(path.indexOf('/') + 1)).append('\n');
             files.put(path, warc(path, dealt.get(file), truth));
         }
         text("crawl/warc.paths", listing.toString());
@@ -194,7 +194,7 @@ public final class SampleCrawl {
         return heading() + ", version " + VERSION + "\n\n"
                 + "Written by `mathlode sample`. Every page is generated from grammars; nobody's text is in it, and no address in it exists.\n\n"
                 + "| file | what |\n|---|---|\n"
-                + "| crawl/*.warc.gz, crawl/warc.paths | the crawl in Common Crawl's form and its WARC listing |\n"
+                + "| crawl/*.warc.gz, crawl/warc.paths | the crawl in Common Crawl's form and its WARC listing (names relative to it) |\n"
                 + "| seed-corpus/seed.jsonl.gz | a narrow seed corpus in OpenWebMath's schema |\n"
                 + "| benchmarks/sample.jsonl | invented benchmark texts, some of them planted in pages |\n"
                 + "| truth.tsv | one line a capture: label, markup, charset, what was planted, what it duplicates, how reading it ends |\n"

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import org.mathlode.pipeline.warc.WarcHeaders;
@@ -51,12 +52,14 @@ final class SampleWarc {
         append(Optional.empty());
         long offset = file.size();
         byte[] message = message(capture);
-        String response = writer.response(capture.url(), capture.date(), message, WarcHeaders.of(
+        WarcHeaders headers = WarcHeaders.of(
                 "WARC-Concurrent-To", request,
                 "WARC-IP-Address", "192.0.2." + (1 + SplitMix64.named(host).below(254)),
                 "WARC-Payload-Digest", digest(capture.payload()),
                 "WARC-Block-Digest", digest(message),
-                "WARC-Identified-Payload-Type", payloadType(capture)));
+                "WARC-Identified-Payload-Type", payloadType(capture));
+        String response = writer.response(capture.url(), capture.date(), message,
+                capture.planted().contains(Capture.TRUNCATED) ? headers.with("WARC-Truncated", "length") : headers);
         append(capture.damage());
         if (capture.damage().equals(Optional.of(Damage.CUT_FILE))) {
             return offset;
@@ -101,10 +104,16 @@ final class SampleWarc {
                 "X-Crawler-Content-Length: " + (capture.payload().length / 4 + 20))
                 + (capture.status() == 301 ? lines("Location: https://" + capture.section().domain() + "/") : "")
                 + lines("Connection: keep-alive", "Content-Length: " + capture.payload().length, "");
-        byte[] start = head.getBytes(StandardCharsets.UTF_8);
+        // HTTP/2 servers name their headers in lower case
+        boolean lowerCase = SplitMix64.named(capture.section().domain()).chance(40);
+        byte[] start = (lowerCase ? lowerCaseNames(head) : head).getBytes(StandardCharsets.UTF_8);
         byte[] message = Arrays.copyOf(start, start.length + capture.payload().length);
         System.arraycopy(capture.payload(), 0, message, start.length, capture.payload().length);
         return message;
+    }
+
+    private static String lowerCaseNames(String head) {
+        return Pattern.compile("\n(?!X-Crawler)[A-Za-z-]+:").matcher(head).replaceAll(name -> name.group().toLowerCase(Locale.ROOT));
     }
 
     private static String payloadType(Capture capture) {

@@ -12,6 +12,8 @@ import java.util.Map;
 /** The sample's seed corpus in OpenWebMath's schema. Narrow on purpose: algebra and number theory, definition after theorem, in English. */
 final class SeedCorpus {
     private static final int DOCUMENTS = 400;
+    private static final List<String> KINDS = List.of("lemma", "ideal", "residue", "module", "lecture", "congruence", "galois");
+    private static final List<String> PLACES = List.of("library", "garden", "notes", "archive", "cellar", "house", "pages", "seminar");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
 
@@ -30,7 +32,8 @@ final class SeedCorpus {
     }
 
     private static String jsonLine(Article article, int document, SplitMix64 dice) {
-        String host = document % 2 == 0 ? "lemma-library.example" : "old-congruences.example";
+        // many small sites, as in a corpus that was drawn from the web
+        String host = dice.pick(KINDS) + "-" + dice.pick(PLACES) + ".example";
         Map<String, Object> metadata = new LinkedHashMap<>();
         metadata.put("title", article.title());
         metadata.put("extraction_info", Map.of("found_math", true));

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
@@ -170,15 +171,19 @@ public final class DrawTrainingSet implements Stage {
 
     /** The {@code k} rows with the smallest hash; per domain and path no more than the cap (0: no cap). */
     static Dataset<Row> draw(Dataset<Row> pool, int k, int perDomain, int perPath) {
-        Dataset<Row> rows = capped(capped(pool, perPath, "domain", "path_prefix"), perDomain, "domain");
+        Dataset<Row> rows = capped(capped(pool, perPath, col("domain"), annotatedPath()), perDomain, col("domain"));
         return rows.orderBy("draw", "id").limit(k);
     }
 
-    private static Dataset<Row> capped(Dataset<Row> pool, int cap, String... columns) {
+    /** The annotated path a page lies under; a seed lies under none and stands for itself. */
+    private static Column annotatedPath() {
+        return when(col("path_prefix").equalTo(""), col("id")).otherwise(col("path_prefix"));
+    }
+
+    private static Dataset<Row> capped(Dataset<Row> pool, int cap, Column... keys) {
         if (cap == 0) {
             return pool;
         }
-        Column[] keys = java.util.Arrays.stream(columns).map(name -> col(name)).toArray(Column[]::new);
         return pool.withColumn("place", row_number().over(Window.partitionBy(keys).orderBy("draw", "id")))
                 .where(col("place").leq(cap)).drop("place");
     }

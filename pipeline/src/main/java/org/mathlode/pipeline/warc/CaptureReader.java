@@ -74,6 +74,9 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
                 return rejected(record, http, RejectReason.UNDECODABLE_HTTP, http.note());
             default:
         }
+        if (MediaTypes.isBlank(http.payload())) {
+            return rejected(record, http, RejectReason.EMPTY_PAYLOAD, "nothing but blanks");
+        }
         String mediaType = mediaType(record, http);
         if (!MediaTypes.isHtml(mediaType) || MediaTypes.looksForeign(http.payload())) {
             return rejected(record, http, RejectReason.NOT_HTML, mediaType);
@@ -89,17 +92,19 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         return uri.regionMatches(true, 0, "http://", 0, 7) && uri.length() > 7 || uri.regionMatches(true, 0, "https://", 0, 8) && uri.length() > 8;
     }
 
-    /** The crawler has looked at the bytes and knows best; then the server; then the first bytes. */
+    /** The crawler has looked at the bytes and knows best; then the server; where it says nothing or two things, the first bytes. */
     private static String mediaType(WarcRecord record, HttpResponse http) {
         String identified = MediaTypes.essence(record.headers().first("WARC-Identified-Payload-Type").orElse(""));
         if (!identified.isEmpty() && !identified.equals("application/octet-stream")) {
             return identified;
         }
         String named = http.mediaType();
-        if (!named.isEmpty()) {
-            return named;
+        boolean disputed = !MediaTypes.isHtml(named)
+                && http.headers().all("Content-Type").stream().map(MediaTypes::essence).anyMatch(MediaTypes::isHtml);
+        if (named.isEmpty() || disputed) {
+            return MediaTypes.looksLikeHtml(http.payload()) ? "text/html" : named;
         }
-        return MediaTypes.looksLikeHtml(http.payload()) ? "text/html" : "";
+        return named;
     }
 
     /** Looks at the next entry, also where it belongs to the next range: a page must not depend on where ranges end. */

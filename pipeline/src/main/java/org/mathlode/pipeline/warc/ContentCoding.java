@@ -70,7 +70,8 @@ final class ContentCoding {
             // the decoders are other people's: whatever they throw about these bytes is the bytes' fault
             trouble = coding + " content is cut or damaged";
         }
-        if (length == 0 && !trouble.isEmpty()) {
+        // brotli has neither magic bytes nor a checksum: noise may pass for a long way to write nothing
+        if (length == 0 && (!trouble.isEmpty() || coding.equals("br") && bytes.length > 8)) {
             return asItIs(bytes, coding);
         }
         return new Decoded(length == unpacked.length ? unpacked : Arrays.copyOf(unpacked, length), trouble.isEmpty() ? State.COMPLETE : State.PARTIAL, trouble);

@@ -22,7 +22,7 @@ record CrawlMetadata(String languages, String charset) {
     private static final int MOST_LANGUAGES = 3;
 
     static CrawlMetadata parse(byte[] block) {
-        WarcHeaders fields = HeaderLines.parse(block, 0, block.length);
+        WarcHeaders fields = WarcHeaders.ofLines(block);
         return new CrawlMetadata(
                 fields.first("languages-cld2").map(CrawlMetadata::languages).orElse(""),
                 fields.first("charset-detected").orElse(""));

@@ -43,7 +43,7 @@ final class GzipMembers extends Members {
 
     private void readHeader() throws IOException, UnreadableException {
         if (!window.ensure(2) || u8(0) != 0x1f || u8(1) != 0x8b) {
-            throw damage(window.available() < 2 ? "the file ends within a gzip header" : "no gzip member starts here");
+            throw window.available() < 2 ? end("gzip header") : damage("no gzip member starts here");
         }
         need(10);
         int flags = u8(3);
@@ -71,7 +71,7 @@ final class GzipMembers extends Members {
 
     private void need(int count) throws IOException, UnreadableException {
         if (!window.ensure(count)) {
-            throw damage("the file ends within a gzip header");
+            throw end("gzip header");
         }
     }
 
@@ -92,7 +92,8 @@ final class GzipMembers extends Members {
         }
         try {
             while (true) {
-                int count = inflater.inflate(into, offset, length);
+                // asking once more at the end costs as much as a small record
+                int count = inflater.finished() ? 0 : inflater.inflate(into, offset, length);
                 if (count > 0) {
                     crc.update(into, offset, count);
                     unpacked += count;
@@ -107,7 +108,7 @@ final class GzipMembers extends Members {
                     throw damage("the deflate data is damaged");
                 }
                 if (window.available() == 0 && !window.fill()) {
-                    throw damage("the file ends within a gzip member");
+                    throw end("gzip member");
                 }
                 inflater.setInput(window.bytes(), window.index(), window.available());
                 window.skip(window.available());
@@ -120,7 +121,7 @@ final class GzipMembers extends Members {
     private void readTrailer() throws IOException, UnreadableException {
         window.skip(-inflater.getRemaining());
         if (!window.ensure(TRAILER)) {
-            throw damage("the file ends within a gzip trailer");
+            throw end("gzip trailer");
         }
         long checksum = u32(0);
         long size = u32(4);
@@ -203,6 +204,10 @@ final class GzipMembers extends Members {
 
     private static UnreadableException damage(String reason) {
         return new UnreadableException(Layer.MEMBER, reason);
+    }
+
+    private static UnreadableException end(String where) {
+        return new UnreadableException(Layer.END, "the file ends within a " + where);
     }
 
     private int u8(int ahead) {

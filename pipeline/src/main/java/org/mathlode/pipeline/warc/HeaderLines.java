@@ -28,8 +28,44 @@ final class HeaderLines {
         return -1;
     }
 
+    /** The value of the first field of that name, or null: what {@link #parse} gives, without reading the other fields. */
+    static String first(byte[] bytes, String name) {
+        int start = 0;
+        while (start < bytes.length) {
+            int end = start;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            int colon = behindName(bytes, start, end, name);
+            if (colon >= 0) {
+                boolean folded = end + 1 < bytes.length && (bytes[end + 1] == ' ' || bytes[end + 1] == '\t');
+                return folded ? WarcHeaders.of(parse(bytes, start, bytes.length)).first(name).orElse(null) : text(bytes, colon + 1, end).strip();
+            }
+            start = end + 1;
+        }
+        return null;
+    }
+
+    /** The index of the colon if the line has that name, without case; else -1. */
+    private static int behindName(byte[] bytes, int start, int end, String name) {
+        int length = name.length();
+        if (end - start <= length) {
+            return -1;
+        }
+        for (int i = 0; i < length; i++) {
+            if (Character.toLowerCase(bytes[start + i]) != Character.toLowerCase(name.charAt(i))) {
+                return -1;
+            }
+        }
+        int at = start + length;
+        while (at < end && (bytes[at] == ' ' || bytes[at] == '\t')) {
+            at++;
+        }
+        return at < end && bytes[at] == ':' ? at : -1;
+    }
+
     /** The fields of the lines in {@code [from, to)}. */
-    static WarcHeaders parse(byte[] bytes, int from, int to) {
+    static List<WarcHeaders.Field> parse(byte[] bytes, int from, int to) {
         List<WarcHeaders.Field> fields = new ArrayList<>();
         String name = null;
         StringBuilder value = new StringBuilder();
@@ -65,7 +101,7 @@ final class HeaderLines {
         if (name != null) {
             fields.add(new WarcHeaders.Field(name, value.toString()));
         }
-        return WarcHeaders.of(fields);
+        return List.copyOf(fields);
     }
 
     /** These bytes as text: UTF-8, or ISO 8859-1 if they are not valid UTF-8. */

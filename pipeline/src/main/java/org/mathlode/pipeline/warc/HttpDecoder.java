@@ -29,7 +29,8 @@ public final class HttpDecoder {
 
     /** The answer in the block of a response record. */
     public HttpResponse decode(WarcRecord record) {
-        HttpResponse response = decode(record.block());
+        WarcRecord.BlockRange range = record.range();
+        HttpResponse response = decode(record.lent(), range.from(), range.to());
         if (!record.tooLarge() || response.state() == State.UNDECODABLE) {
             return response;
         }
@@ -37,32 +38,31 @@ public final class HttpDecoder {
                 "the block has " + record.blockLength() + " bytes");
     }
 
-    HttpResponse decode(byte[] block) {
-        if (block.length == 0) {
+    private HttpResponse decode(byte[] bytes, int start, int end) {
+        if (start == end) {
             return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.EMPTY, "the block is empty");
         }
-        int from = 0;
+        int from = start;
         while (true) {
-            int line = lineEnd(block, from, Math.min(block.length, from + LONGEST_STATUS_LINE));
-            String first = HeaderLines.text(block, from, line).strip();
+            int line = lineEnd(bytes, from, Math.min(end, from + LONGEST_STATUS_LINE));
+            String first = HeaderLines.text(bytes, from, line).strip();
             Matcher statusLine = STATUS_LINE.matcher(first);
             if (!statusLine.matches() && !first.regionMatches(true, 0, "HTTP/", 0, 5)) {
-                return withoutHeaders(block, from);
+                return withoutHeaders(Arrays.copyOfRange(bytes, from, end));
             }
             int status = statusLine.matches() ? Integer.parseInt(statusLine.group(1)) : 0;
-            int body = bodyStart(block, line);
-            if (status >= 100 && status < 200 && status != 101 && body < block.length) {
+            int body = bodyStart(bytes, line + 1, end);
+            if (status >= 100 && status < 200 && status != 101 && body < end) {
                 from = body;
                 continue;
             }
-            WarcHeaders headers = HeaderLines.parse(block, Math.min(line + 1, body), body);
-            return body(status, headers, body == 0 ? block : Arrays.copyOfRange(block, body, block.length));
+            WarcHeaders headers = WarcHeaders.ofLines(Arrays.copyOfRange(bytes, Math.min(line + 1, body), body));
+            return body(status, headers, Arrays.copyOfRange(bytes, body, end));
         }
     }
 
     /** HTTP/0.9 and careless crawlers: the page and nothing else. */
-    private HttpResponse withoutHeaders(byte[] block, int from) {
-        byte[] page = Arrays.copyOfRange(block, from, block.length);
+    private HttpResponse withoutHeaders(byte[] page) {
         if (!MediaTypes.looksLikeHtml(page)) {
             return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.UNDECODABLE, "no HTTP status line");
         }
@@ -70,19 +70,19 @@ public final class HttpDecoder {
     }
 
     /** Behind the blank line; a line that begins with a tag ends the headers too. */
-    private static int bodyStart(byte[] block, int statusLineEnd) {
-        int start = Math.min(block.length, statusLineEnd + 1);
-        while (start < block.length) {
-            int end = lineEnd(block, start, block.length);
-            if (end == start || end == start + 1 && block[start] == '\r') {
-                return Math.min(block.length, end + 1);
+    private static int bodyStart(byte[] bytes, int from, int to) {
+        int start = Math.min(from, to);
+        while (start < to) {
+            int end = lineEnd(bytes, start, to);
+            if (end == start || end == start + 1 && bytes[start] == '\r') {
+                return Math.min(to, end + 1);
             }
-            if (block[start] == '<') {
+            if (bytes[start] == '<') {
                 return start;
             }
             start = end + 1;
         }
-        return block.length;
+        return to;
     }
 
     private static int lineEnd(byte[] bytes, int from, int to) {

@@ -56,6 +56,16 @@ final class MediaTypes {
         return bytes.length > 0;
     }
 
+    /** Whether there is nothing but ASCII blanks and line ends. */
+    static boolean isBlank(byte[] bytes) {
+        for (byte b : bytes) {
+            if (b != ' ' && b != '\n' && b != '\r' && b != '\t' && b != '\f') {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int behindBom(byte[] bytes) {
         if (startsWith(bytes, "\u00ef\u00bb\u00bf")) {
             return 3;

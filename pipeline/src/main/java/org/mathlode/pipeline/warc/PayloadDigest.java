@@ -3,10 +3,12 @@ package org.mathlode.pipeline.warc;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** SHA-1 in base32 (RFC 4648), the digest of web archives: 32 characters. Not for security. */
 final class PayloadDigest {
     private static final char[] BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".toCharArray();
+    private static final Pattern BASE32_SHA1 = Pattern.compile("[A-Z2-7]{32}");
     private static final String PREFIX = "sha1:";
 
     private PayloadDigest() {}
@@ -16,7 +18,7 @@ final class PayloadDigest {
         String named = record.headers().first("WARC-Payload-Digest").orElse("");
         if (named.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             String digest = named.substring(PREFIX.length()).strip().toUpperCase(Locale.ROOT);
-            if (digest.matches("[A-Z2-7]{32}")) {
+            if (BASE32_SHA1.matcher(digest).matches()) {
                 return digest;
             }
         }

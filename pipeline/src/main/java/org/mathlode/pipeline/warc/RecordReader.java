@@ -2,44 +2,43 @@ package org.mathlode.pipeline.warc;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.util.Arrays;
 import org.mathlode.pipeline.warc.UnreadableException.Layer;
 import org.mathlode.pipeline.warc.WarcDamage.Kind;
 
 /** Finds the records in the unpacked bytes, one after the other, and the way on after one that cannot be read. */
 final class RecordReader implements Closeable {
-    private static final byte[] NONE = {};
-    /** A block that claims to be large gets its memory as it comes. */
-    private static final int FIRST_BLOCK = 1 << 20;
-    private static final int SEPARATOR = 4;
     /** How far a block with too small a length is followed to the end of its member. */
     private static final int LONGEST_REST = 1 << 20;
-    private static final int SHOWN = 32;
 
     private final WarcSource source;
     private final WarcLimits limits;
     private final Members members;
     private final Unpacked unpacked;
+    private final HeadReader heads;
     private final boolean packed;
     private final ByteWindow window;
 
-    private LineForm form = LineForm.WARC;
     private long end;
     private boolean wholeFile = true;
     private long recordStart;
     private int recordsInMember;
     private long records;
     private long damages;
-    private boolean startSeen;
     private boolean separated = true;
     private long reread;
     private WarcEntry pending;
+    /** Whether the bytes of the record that cannot be read ran out before its end. */
+    private boolean recordCut;
+    /** Bytes of the blank lines behind the block that is being read. */
+    private int separator;
+    private WarcRecord lent;
 
     RecordReader(WarcSource source, Members members, WarcLimits limits) {
         this.source = source;
         this.members = members;
         this.limits = limits;
         this.unpacked = new Unpacked(members);
+        this.heads = new HeadReader(unpacked, limits.maxHeaderBytes());
         this.packed = !(members instanceof PlainMembers);
         this.window = members.window;
     }
@@ -63,6 +62,10 @@ final class RecordReader implements Closeable {
 
     /** The next entry, or null at the end. */
     WarcEntry read() throws IOException {
+        if (lent != null) {
+            lent.giveBack();
+            lent = null;
+        }
         if (pending != null) {
             WarcEntry entry = pending;
             pending = null;
@@ -129,179 +132,96 @@ final class RecordReader implements Closeable {
         if (!unpacked.ensure(ahead + 1)) {
             return 0;
         }
-        byte next = unpacked.bytes()[unpacked.index() + ahead];
-        if (next == '\n') {
+        if (unpacked.at(ahead) == '\n') {
             return 1;
         }
-        return next == '\r' && unpacked.ensure(ahead + 2) && unpacked.bytes()[unpacked.index() + ahead + 1] == '\n' ? 2 : 0;
+        return unpacked.at(ahead) == '\r' && unpacked.ensure(ahead + 2) && unpacked.at(ahead + 1) == '\n' ? 2 : 0;
     }
 
     private WarcRecord record() throws IOException, UnreadableException {
-        unpacked.ensure(RecordStart.LOOK_AHEAD);
-        if (RecordStart.isWarc(unpacked.bytes(), unpacked.index(), unpacked.limit())) {
-            form = LineForm.WARC;
-            startSeen = true;
-            return warcRecord();
-        }
-        boolean arcFile = RecordStart.isArcFile(unpacked.bytes(), unpacked.index(), unpacked.limit());
-        if (arcFile) {
-            form = LineForm.ARC;
-            startSeen = true;
-        }
-        int line = lineLength();
-        ArcLine arc = ArcLine.parse(unpacked.bytes(), unpacked.index(), unpacked.index() + line);
-        if (arc == null) {
-            String shown = shown();
-            unpacked.skip(arcFile ? line : 0);
-            throw unreadable("no record starts here but \"" + shown + "\"");
-        }
-        form = LineForm.ARC;
-        startSeen = true;
-        unpacked.skip(line);
-        return block("ARC", arc.headers(), arc.length());
-    }
-
-    private WarcRecord warcRecord() throws IOException, UnreadableException {
-        int length = headerLength();
-        byte[] bytes = unpacked.bytes();
-        int from = unpacked.index();
-        int line = from;
-        while (bytes[line] != '\n') {
-            line++;
-        }
-        String version = HeaderLines.text(bytes, from, line).strip();
-        WarcHeaders headers = HeaderLines.parse(bytes, line + 1, from + length);
-        unpacked.skip(length);
-        return block(version, headers, contentLength(headers));
-    }
-
-    private static long contentLength(WarcHeaders headers) throws UnreadableException {
-        String written = headers.first("Content-Length").orElseThrow(() -> unreadable("the record has no Content-Length"));
-        if (written.isEmpty() || written.length() > 18 || !written.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            String start = written.length() > SHOWN ? written.substring(0, SHOWN) + "…" : written;
-            throw unreadable("Content-Length is no number of bytes: \"" + start + "\"");
-        }
-        return Long.parseLong(written);
-    }
-
-    /** Bytes up to and with the blank line behind the headers; all of them are then at hand. */
-    private int headerLength() throws IOException, UnreadableException {
-        int searched = 0;
-        while (true) {
-            int end = HeaderLines.end(unpacked.bytes(), unpacked.index() + searched, unpacked.limit());
-            if (end >= 0) {
-                return end - unpacked.index();
-            }
-            if (unpacked.available() > limits.maxHeaderBytes()) {
-                unpacked.skip(unpacked.available() - 2);
-                throw unreadable("the headers are longer than " + limits.maxHeaderBytes() + " bytes");
-            }
-            searched = Math.max(0, unpacked.available() - 2);
-            if (!unpacked.more() && !unpacked.continues()) {
-                unpacked.skip(unpacked.available());
-                throw unreadable("the headers do not end");
-            }
-        }
-    }
-
-    /** Bytes of the line at hand with its end; all that is left of the member if it has none. */
-    private int lineLength() throws IOException, UnreadableException {
-        int i = 0;
-        while (i < (64 << 10) && (i < unpacked.available() || unpacked.more())) {
-            if (unpacked.bytes()[unpacked.index() + i++] == '\n') {
-                return i;
-            }
-        }
-        return i;
+        recordCut = false;
+        HeadReader.Head head = heads.read();
+        return block(head.version(), head.headers(), head.length());
     }
 
     private WarcRecord block(String version, WarcHeaders headers, long length) throws IOException, UnreadableException {
-        long blockStart = packed ? -1 : unpacked.plainOffset();
-        if (!packed && source.length() >= 0 && length > source.length() - blockStart && window.reaches(blockStart)) {
-            if (unpacked.findRecord(form)) {
+        long start = packed ? -1 : unpacked.plainOffset();
+        if (!packed && source.length() >= 0 && length > source.length() - start && window.reaches(start)) {
+            if (unpacked.findRecord(heads.form())) {
                 throw unreadable("Content-Length passes the end of the file: " + length);
             }
-            goTo(blockStart);
+            goTo(start);
         }
-        int wanted = (int) Math.min(length, limits.maxBlockBytes());
-        byte[] block = wanted == 0 ? NONE : new byte[Math.min(wanted, FIRST_BLOCK)];
+        int kept = (int) Math.min(length, limits.maxBlockBytes());
+        long dropped = 0;
+        boolean cut = false;
+        while (!cut && (!unpacked.ensure(kept) || (dropped += unpacked.drop(kept, length - kept - dropped)) < length - kept)) {
+            cut = !unpacked.continues();
+        }
         String note = "";
-        long taken = 0;
-        while (taken < length) {
-            long step;
-            if (taken < wanted) {
-                if (taken == block.length) {
-                    block = Arrays.copyOf(block, (int) Math.min(wanted, 2L * block.length));
-                }
-                step = unpacked.read(block, (int) taken, block.length - (int) taken);
-            } else {
-                step = unpacked.skipFully(length - taken);
-                step = step == 0 ? -1 : step;
-            }
-            if (step < 0) {
-                if (!unpacked.continues()) {
-                    note = cut(block, taken, length);
-                    block = Arrays.copyOf(block, (int) Math.min(taken, block.length));
-                    length = taken;
-                }
-                step = 0;
-            }
-            taken += step;
-        }
-        if (note.isEmpty() && !separatedFromNext()) {
-            byte[] longer = restOfMember(block, length);
-            if (longer != null) {
+        int taken = kept;
+        if (cut) {
+            long there = unpacked.available() + dropped;
+            note = cut(there, length);
+            kept = unpacked.available();
+            length = there;
+            taken = kept;
+        } else if (separatedFromNext(kept)) {
+            taken = kept + separator;
+        } else {
+            int longer = restOfMember(kept, length);
+            if (longer > 0) {
                 note = "Content-Length " + length + " is less than the block";
-                length = longer.length;
-                block = longer;
+                kept = longer;
+                length = longer;
+                taken = unpacked.available();
             } else {
-                rejectIfTooLong(block, length, blockStart);
+                rejectIfTooLong(kept, length, start);
                 note = "no blank lines behind the block";
             }
         }
+        unpacked.skip(taken);
         boolean alone = recordsInMember == 0 && !unpacked.isOpen();
         long size = !packed ? unpacked.plainOffset() - recordStart : alone ? window.offset() - recordStart : -1;
-        return new WarcRecord(source.name(), recordStart, size, version, headers, block, length, note);
+        int from = unpacked.index() - taken;
+        lent = new WarcRecord(new WarcRecord.Place(source.name(), recordStart, size), version, headers, unpacked.bytes(),
+                new WarcRecord.BlockRange(from, from + kept, length), note);
+        return lent;
     }
 
     /**
      * The block ended before its length was reached. What was taken may hold the records that follow. Without any, the last
-     * record of an unpacked file is given as far as it goes, with an error behind it; a packed one has no checksum to vouch for it.
+     * record of an ARC file is given as far as it goes, with an error behind it: lengths in ARC files are often a little off.
      */
-    private String cut(byte[] block, long taken, long length) throws UnreadableException {
-        if (taken <= block.length && searchesMember()) {
-            unpacked.putBack(block, 0, (int) taken);
-            if (!unpacked.startsWithin(form, (int) taken)) {
-                unpacked.skip((int) taken);
-            }
-        }
+    private String cut(long taken, long length) throws IOException, UnreadableException {
         String reason = "Content-Length is " + length + " but the block ends after " + taken + " bytes";
-        if (packed || unpacked.isOpen()) {
+        recordCut = true;
+        if (heads.form() == LineForm.WARC || window.ensure(1) || searchesMember() && unpacked.findWithin(heads.form(), unpacked.available())) {
             throw unreadable(reason);
         }
-        pending = damage(unpacked.plainOffset(), 0, Kind.DAMAGED, reason);
+        pending = damage(window.offset(), 0, Kind.TRUNCATED, reason);
         return reason;
     }
 
-    /** Takes the blank lines behind a block; false if neither they, nor a record, nor the end of the member follow. */
-    private boolean separatedFromNext() throws IOException, UnreadableException {
-        int blank = 0;
+    /** Whether blank lines, a record or the end of the member follow the block; counts the bytes of the blank lines. */
+    private boolean separatedFromNext(int kept) throws IOException, UnreadableException {
+        separator = 0;
         int lines = 0;
-        for (int length = lineEndAt(0); length > 0 && lines < 2; length = lineEndAt(blank)) {
-            blank += length;
+        for (int length = lineEndAt(kept); length > 0 && lines < 2; length = lineEndAt(kept + separator)) {
+            separator += length;
             lines++;
         }
-        boolean full = lines >= (form == LineForm.ARC ? 1 : 2);
-        boolean last = !unpacked.ensure(blank + 1);
+        boolean full = lines >= (heads.form() == LineForm.ARC ? 1 : 2);
+        int behind = kept + separator;
+        boolean last = !unpacked.ensure(behind + 1);
         if (!last && !full) {
-            unpacked.ensure(blank + form.lookAhead());
-            if (!RecordStart.isAt(unpacked.bytes(), unpacked.index() + blank, unpacked.limit())) {
+            unpacked.ensure(behind + heads.form().lookAhead());
+            if (!RecordStart.isAt(unpacked.bytes(), unpacked.index() + behind, unpacked.limit())) {
                 return false;
             }
         }
-        unpacked.skip(blank);
-        if (last && !packed && !full && separated && records > 0) {
-            pending = damage(unpacked.plainOffset(), 0, Kind.DAMAGED, "the file ends before the blank lines behind its last record");
+        if (last && !packed && !full && separated) {
+            pending = damage(window.offset(), 0, Kind.TRUNCATED, "the file ends before the blank lines behind its last record");
         }
         separated &= full;
         return true;
@@ -309,47 +229,42 @@ final class RecordReader implements Closeable {
 
     /**
      * A member that holds one record tells where the block really ends: Common Crawl's files of August 2018 have a
-     * Content-Length that is two bytes short in every record. Null if the member holds more than this record.
+     * Content-Length that is two bytes short in every record. The length of the block, or 0 if the member holds more than
+     * this record.
      */
-    private byte[] restOfMember(byte[] block, long length) throws IOException, UnreadableException {
-        if (!packed || recordsInMember > 0 || block.length < length || block.length > limits.maxBlockBytes() - LONGEST_REST) {
-            return null;
+    private int restOfMember(int kept, long length) throws IOException, UnreadableException {
+        if (!packed || recordsInMember > 0 || kept < length || unpacked.ensure(kept + LONGEST_REST)
+                || heads.form().find(unpacked.bytes(), unpacked.index() + kept, unpacked.limit()) >= 0) {
+            return 0;
         }
-        if (unpacked.ensure(LONGEST_REST) || form.find(unpacked.bytes(), unpacked.index(), unpacked.limit()) >= 0) {
-            return null;
-        }
-        byte[] rest = unpacked.head(LONGEST_REST);
-        unpacked.skip(rest.length);
-        int end = rest.length;
-        for (int i = 0; i < SEPARATOR && end > 0 && (rest[end - 1] == '\r' || rest[end - 1] == '\n'); i++) {
+        int end = unpacked.available();
+        for (int i = 0; i < 4 && end > kept && (unpacked.at(end - 1) == '\r' || unpacked.at(end - 1) == '\n'); i++) {
             end--;
         }
-        byte[] longer = Arrays.copyOf(block, block.length + end);
-        System.arraycopy(rest, 0, longer, block.length, end);
-        return longer;
+        return end;
     }
 
     /** Nothing separates the block from what follows: if a record begins within it, its length was too large. */
-    private void rejectIfTooLong(byte[] block, long length, long blockStart) throws IOException, UnreadableException {
+    private void rejectIfTooLong(int kept, long length, long start) throws IOException, UnreadableException {
         if (!searchesMember()) {
             return;
         }
         String reason = "Content-Length " + length + " goes beyond the start of the next record";
-        if (block.length == length) {
-            unpacked.ensure(form.lookAhead());
-            unpacked.putBack(block, 0, block.length);
-            if (unpacked.startsWithin(form, block.length)) {
+        if (kept == length) {
+            unpacked.ensure(kept + heads.form().lookAhead());
+            if (unpacked.findWithin(heads.form(), kept)) {
                 throw unreadable(reason);
             }
-            unpacked.skip(block.length);
-        } else if (!packed && window.reaches(blockStart) && reread <= 8 * window.offset()) {
-            long here = unpacked.plainOffset();
-            reread += here - blockStart;
-            goTo(blockStart);
-            if (unpacked.findRecord(form) && unpacked.plainOffset() < here) {
+        } else if (!packed && window.reaches(start) && reread <= 8 * window.offset()) {
+            long behind = start + length;
+            reread += length;
+            goTo(start);
+            if (unpacked.findRecord(heads.form()) && unpacked.plainOffset() < behind) {
                 throw unreadable(reason);
             }
-            goTo(here);
+            goTo(start);
+            unpacked.ensure(kept);
+            unpacked.drop(kept, length - kept);
         }
     }
 
@@ -372,10 +287,10 @@ final class RecordReader implements Closeable {
         Layer layer = cause.layer();
         if (layer == Layer.RECORD) {
             try {
-                if (searchesMember() && unpacked.isOpen() && unpacked.findRecord(form)) {
+                if (searchesMember() && unpacked.isOpen() && unpacked.findRecord(heads.form())) {
                     return damage(from, packed ? -1 : unpacked.plainOffset() - from, Kind.DAMAGED, cause.getMessage());
                 }
-                unpacked.skipFully(Long.MAX_VALUE);
+                unpacked.drop(0, Long.MAX_VALUE);
             } catch (UnreadableException e) {
                 layer = e.layer();
             }
@@ -388,22 +303,18 @@ final class RecordReader implements Closeable {
         if (window.ensure(1) && !members.startsHere()) {
             members.findStart();
         }
-        boolean foreign = wholeFile && records == 0 && !startSeen && !window.ensure(1);
-        return damage(from, window.offset() - from, foreign ? Kind.NOT_A_WARC : Kind.DAMAGED,
-                foreign ? "no WARC file: " + cause.getMessage() : cause.getMessage());
+        boolean nothingFollows = !window.ensure(1);
+        boolean foreign = wholeFile && records == 0 && !heads.startSeen() && nothingFollows;
+        if (foreign) {
+            return damage(from, window.offset() - from, Kind.NOT_A_WARC, "no WARC file: " + cause.getMessage());
+        }
+        boolean truncated = nothingFollows && (layer == Layer.END || cause.layer() == Layer.END || recordCut || heads.cut());
+        return damage(from, window.offset() - from, truncated ? Kind.TRUNCATED : Kind.DAMAGED, cause.getMessage());
     }
 
     private WarcDamage damage(long offset, long length, Kind kind, String reason) {
         damages++;
         return new WarcDamage(source.name(), offset, length, kind, reason);
-    }
-
-    private String shown() {
-        StringBuilder text = new StringBuilder();
-        for (byte b : unpacked.head(SHOWN)) {
-            text.append(b >= ' ' && b < 127 ? (char) b : '.');
-        }
-        return text.toString();
     }
 
     private static UnreadableException unreadable(String reason) {

@@ -48,6 +48,20 @@ final class RecordStart {
         return Arrays.equals(bytes, from, from + FILEDESC.length, FILEDESC, 0, FILEDESC.length);
     }
 
+    /** Whether the bytes could be the first of a version line whose rest is missing. */
+    static boolean mayGoOn(byte[] bytes, int from, int to) {
+        int compared = Math.min(to - from, WARC.length);
+        if (compared == 0 || !Arrays.equals(bytes, from, from + compared, WARC, 0, compared)) {
+            return false;
+        }
+        for (int i = from + compared; i < to; i++) {
+            if (bytes[i] == '\n') {
+                return false;
+            }
+        }
+        return to - from < WARC.length + LONGEST_VERSION;
+    }
+
     private static int behindVersion(byte[] bytes, int from, int to) {
         if (to - from < WARC.length) {
             return -1;

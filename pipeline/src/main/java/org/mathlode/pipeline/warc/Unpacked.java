@@ -3,12 +3,16 @@ package org.mathlode.pipeline.warc;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** The unpacked bytes of a file, member by member, with as many at hand as the record needs that is being read. */
+/**
+ * The unpacked bytes of a file, member by member, with as many at hand as the record needs that is being read. A record
+ * is taken, by {@link #skip}, only when it is known what follows it; until then nothing of it is lost.
+ */
 final class Unpacked {
-    private static final int FIRST = 64 << 10;
+    /** Larger steps make unpacking faster up to here. */
+    private static final int USUAL = 256 << 10;
 
     private final Members members;
-    private byte[] bytes = new byte[FIRST];
+    private byte[] bytes = new byte[USUAL];
     private int position;
     private int limit;
     private boolean live;
@@ -30,9 +34,10 @@ final class Unpacked {
 
     /** The file offset of the next byte, where files are not packed. */
     long plainOffset() {
-        return members.window.offset() - (limit - position);
+        return members.window.offset() - available();
     }
 
+    /** The bytes at hand: {@link #index} to {@link #limit}. Reading more moves them. */
     byte[] bytes() {
         return bytes;
     }
@@ -47,6 +52,11 @@ final class Unpacked {
 
     int available() {
         return limit - position;
+    }
+
+    /** The byte so far ahead, which has to be at hand. */
+    byte at(int ahead) {
+        return bytes[position + ahead];
     }
 
     void skip(int count) {
@@ -72,22 +82,7 @@ final class Unpacked {
         if (!live) {
             return false;
         }
-        if (position == limit) {
-            position = 0;
-            limit = 0;
-        } else if (limit == bytes.length) {
-            // the byte before the next one stays: whether a line begins here depends on it
-            int from = Math.max(0, position - 1);
-            if (from >= bytes.length / 2) {
-                System.arraycopy(bytes, from, bytes, 0, limit - from);
-            } else {
-                byte[] larger = new byte[bytes.length * 2];
-                System.arraycopy(bytes, from, larger, 0, limit - from);
-                bytes = larger;
-            }
-            position -= from;
-            limit -= from;
-        }
+        makeRoom();
         int count = members.read(bytes, limit, bytes.length - limit);
         if (count < 0) {
             live = false;
@@ -95,6 +90,22 @@ final class Unpacked {
         }
         limit += count;
         return true;
+    }
+
+    private void makeRoom() {
+        if (position == limit) {
+            bytes = bytes.length > USUAL ? new byte[USUAL] : bytes;
+            position = 0;
+            limit = 0;
+        } else if (limit == bytes.length) {
+            // the byte before the next one stays: whether a line begins here depends on it
+            int from = Math.max(0, position - 1);
+            byte[] target = from >= bytes.length / 2 ? bytes : new byte[Math.multiplyExact(bytes.length, 2)];
+            System.arraycopy(bytes, from, target, 0, limit - from);
+            bytes = target;
+            position -= from;
+            limit -= from;
+        }
     }
 
     /** Makes {@code count} bytes available; false if the member ends before. */
@@ -107,25 +118,18 @@ final class Unpacked {
         return true;
     }
 
-    /** Takes bytes of the open member, straight into {@code into} where none are at hand; -1 at its end. */
-    int read(byte[] into, int offset, int length) throws IOException, UnreadableException {
-        if (position < limit) {
-            int count = Math.min(length, limit - position);
-            System.arraycopy(bytes, position, into, offset, count);
-            position += count;
-            return count;
-        }
-        int count = live ? members.read(into, offset, length) : -1;
-        live = count >= 0;
-        return count;
-    }
-
-    /** Passes over at most {@code count} bytes of the open member; how many there were. */
-    long skipFully(long count) throws IOException, UnreadableException {
+    /**
+     * Keeps the next {@code kept} bytes, which have to be at hand, and drops bytes of this member behind them.
+     *
+     * @return how many were dropped: {@code count}, or fewer at the end of the member
+     */
+    long drop(int kept, long count) throws IOException, UnreadableException {
         long left = count;
-        while (left > 0 && (position < limit || more())) {
-            int step = (int) Math.min(left, limit - position);
-            position += step;
+        while (left > 0 && ensure(kept + 1)) {
+            int from = position + kept;
+            int step = (int) Math.min(left, limit - from);
+            System.arraycopy(bytes, from + step, bytes, from, limit - from - step);
+            limit -= step;
             left -= step;
         }
         return count - left;
@@ -145,18 +149,8 @@ final class Unpacked {
         return false;
     }
 
-    /** Puts bytes that were taken back in front. */
-    void putBack(byte[] taken, int from, int to) {
-        byte[] joined = new byte[Math.max(FIRST, to - from + limit - position)];
-        System.arraycopy(taken, from, joined, 0, to - from);
-        System.arraycopy(bytes, position, joined, to - from, limit - position);
-        limit = to - from + limit - position;
-        position = 0;
-        bytes = joined;
-    }
-
-    /** Goes to the first record that begins behind the next byte and within {@code count} bytes, all at hand; false if there is none. */
-    boolean startsWithin(LineForm form, int count) {
+    /** Goes to the first record that begins behind the next byte and within {@code count} bytes; false if there is none. */
+    boolean findWithin(LineForm form, int count) {
         int found = form.find(bytes, position + 1, limit);
         if (found < 0 || found >= position + count) {
             return false;

@@ -10,6 +10,8 @@ final class UnreadableException extends Exception {
     enum Layer {
         /** The compressed member cannot be unpacked: nothing more comes out of it. */
         MEMBER,
+        /** The file ends within the member, or seems to: a damaged one can swallow all that follows. */
+        END,
         /** The member unpacks to its end, but its checksum says that something in it is wrong. */
         CHECKSUM,
         /** The member is fine so far, the record in it is not. */

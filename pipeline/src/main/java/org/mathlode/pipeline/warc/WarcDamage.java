@@ -13,6 +13,8 @@ public record WarcDamage(String file, long offset, long length, Kind kind, Strin
     public enum Kind {
         /** A record, or several, cannot be read. */
         DAMAGED,
+        /** The file ends within a record: its rest is missing, as after a broken transfer. */
+        TRUNCATED,
         /** No record in the whole file: it is something else, or nothing is left of it. */
         NOT_A_WARC,
         /** The file has no content. */

@@ -56,7 +56,7 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
                     records.passedOver(window.offset());
                 }
             } else if (members.splittable()) {
-                window.seek(Math.max(start, window.offset()));
+                window.seek(Math.max(source.length() < 0 ? start : Math.min(start, source.length()), window.offset()));
                 members.findStart();
                 records.begin(end);
                 records.inTheMiddle();

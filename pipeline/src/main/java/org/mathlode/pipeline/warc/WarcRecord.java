@@ -1,28 +1,111 @@
 package org.mathlode.pipeline.warc;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One record of a WARC or ARC file.
- *
- * @param version as written, such as {@code WARC/1.0}; {@code ARC} for ARC files
- * @param headers the WARC headers; an ARC record's line is told in their names
- * @param block the bytes after the headers, at most {@link WarcLimits#maxBlockBytes} of them; shared, not to be changed
- * @param blockLength how many bytes the block has in the file
- * @param note what was odd about it and was put right, one line, or "" — such as a {@code Content-Length} that is too small
+ * One record of a WARC or ARC file. Its block lies in the reader's memory until it is asked for, and can be had only
+ * before the reader is asked for more; everything else may be kept. Not thread-safe while the block is not taken.
  */
-public record WarcRecord(
-        String file, long offset, long length, String version, WarcHeaders headers, byte[] block, long blockLength, String note)
-        implements WarcEntry {
-    public WarcRecord {
-        Objects.requireNonNull(file, "file");
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(headers, "headers");
-        Objects.requireNonNull(block, "block");
-        Objects.requireNonNull(note, "note");
+public final class WarcRecord implements WarcEntry {
+    private final String file;
+    private final long offset;
+    private final long length;
+    private final String version;
+    private final WarcHeaders headers;
+    private final String note;
+    private final BlockRange range;
+    private byte[] lent;
+    private byte[] block;
+
+    /**
+     * Where the kept part of a block lies in the memory that is lent.
+     *
+     * @param fullLength bytes the block has in the file
+     */
+    record BlockRange(int from, int to, long fullLength) {}
+
+    WarcRecord(Place place, String version, WarcHeaders headers, byte[] lent, BlockRange range, String note) {
+        this.file = place.file;
+        this.offset = place.offset;
+        this.length = place.length;
+        this.version = Objects.requireNonNull(version, "version");
+        this.headers = Objects.requireNonNull(headers, "headers");
+        this.lent = Objects.requireNonNull(lent, "lent");
+        this.range = range;
+        this.note = Objects.requireNonNull(note, "note");
+    }
+
+    /** Where a record lies. */
+    record Place(String file, long offset, long length) {}
+
+    @Override
+    public String file() {
+        return file;
+    }
+
+    @Override
+    public long offset() {
+        return offset;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    /** The version as written, such as {@code WARC/1.0}; {@code ARC} for ARC files. */
+    public String version() {
+        return version;
+    }
+
+    /** The WARC headers; an ARC record's line is told in their names. */
+    public WarcHeaders headers() {
+        return headers;
+    }
+
+    /**
+     * The bytes after the headers, at most {@link WarcLimits#maxBlockBytes} of them; not to be changed.
+     *
+     * @throws IllegalStateException if the reader has gone on before the first call
+     */
+    public byte[] block() {
+        if (block == null) {
+            block = Arrays.copyOfRange(lent(), range.from, range.to);
+        }
+        return block;
+    }
+
+    /** The memory the block lies in. */
+    byte[] lent() {
+        if (lent == null) {
+            throw new IllegalStateException("Cannot give the block of the record at " + offset + " of " + file
+                    + ": the reader has gone on; take the block before asking it for more");
+        }
+        return lent;
+    }
+
+    /** Where in {@link #lent} the block lies. */
+    BlockRange range() {
+        return range;
+    }
+
+    /** The reader needs its memory again. */
+    void giveBack() {
+        lent = null;
+    }
+
+    /** How many bytes the block has in the file. */
+    public long blockLength() {
+        return range.fullLength;
+    }
+
+    /** What was odd about the record and was put right, one line, or "" — such as a {@code Content-Length} that is too small. */
+    public String note() {
+        return note;
     }
 
     /** The {@code WARC-Type} in lower case, or "". */
@@ -56,8 +139,13 @@ public record WarcRecord(
         return headers.first("WARC-Truncated").filter(value -> !value.isEmpty());
     }
 
-    /** Whether the block is longer than the limit and only its beginning is here. */
+    /** Whether the block is longer than the limit and only its beginning is kept. */
     public boolean tooLarge() {
-        return blockLength > block.length;
+        return range.fullLength > range.to - range.from;
+    }
+
+    @Override
+    public String toString() {
+        return "WarcRecord[" + file + " at " + offset + ", " + type() + " " + targetUri() + "]";
     }
 }

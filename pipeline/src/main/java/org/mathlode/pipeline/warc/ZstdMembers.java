@@ -72,7 +72,7 @@ final class ZstdMembers extends Members {
     @Override
     void open() throws IOException, UnreadableException {
         if (!window.ensure(4)) {
-            throw damage("the file ends within a zstd frame");
+            throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
         }
         int magic = int32(window, 0);
         unpacked.clear().flip();
@@ -92,12 +92,12 @@ final class ZstdMembers extends Members {
 
     private void skipFrame() throws IOException, UnreadableException {
         if (!window.ensure(8)) {
-            throw damage("the file ends within a zstd frame");
+            throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
         }
         long left = 8 + (int32(window, 4) & 0xffffffffL);
         while (left > 0) {
             if (!window.ensure(1)) {
-                throw damage("the file ends within a zstd frame");
+                throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
             }
             int step = (int) Math.min(left, window.available());
             window.skip(step);
@@ -113,7 +113,7 @@ final class ZstdMembers extends Members {
                 return -1;
             }
             if (!decompress()) {
-                throw damage("the file ends within a zstd frame");
+                throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
             }
         }
         int count = Math.min(length, unpacked.remaining());

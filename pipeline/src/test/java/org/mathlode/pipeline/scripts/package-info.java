@@ -1,0 +1,2 @@
+/** Tests of the shell scripts in {@code scripts/}. */
+package org.mathlode.pipeline.scripts;
