@@ -26,6 +26,8 @@ final class Evidence {
 
     private final BenchmarkIndex index;
     private final GramScanner benchmarkGrams = new GramScanner();
+    /** The entry that {@link #benchmarkGrams} holds. */
+    private int scanned = -1;
 
     Evidence(BenchmarkIndex index) {
         this.index = index;
@@ -62,11 +64,15 @@ final class Evidence {
                 || Sentence.standsAlone(document, grams.start(run.from), grams.end(run.end() - 1)))) {
             return Hit.Witness.WHOLE_TEXT;
         }
-        if (!whole && run.own == 0) {
+        // what the document alone can tell comes first: scanning benchmark texts again is what costs
+        if (!whole && (run.own == 0 || !isOwnFormula(run, grams))) {
             return Hit.Witness.NONE;
         }
         Spelling spelling = new Spelling(document, grams, index.texts.get(index.source(run.text)).text(), benchmarkGrams);
-        index.scan(benchmarkGrams, run.text);
+        if (scanned != run.text) {
+            index.scan(benchmarkGrams, run.text);
+            scanned = run.text;
+        }
         if (!spelling.isSame(run)) {
             return Hit.Witness.NONE;
         }
@@ -74,7 +80,7 @@ final class Evidence {
             return isFormula(run, grams, spelling) && (run.grams >= index.params.ngram() || spelling.isSameAround(run))
                     ? Hit.Witness.WHOLE_TEXT : Hit.Witness.NONE;
         }
-        return isOwnFormula(run, grams) ? Hit.Witness.SAME_SPELLING : Hit.Witness.NONE;
+        return Hit.Witness.SAME_SPELLING;
     }
 
     /** Whether the run calculates: it has numbers or letters, and words, commands or signs between them. */
