@@ -22,6 +22,8 @@ public final class Decontaminator {
     private final MatchMode mode;
     private final GramScanner grams = new GramScanner();
     private final GramScanner benchmarkGrams = new GramScanner();
+    /** The entry that {@link #benchmarkGrams} holds. */
+    private int scanned = -1;
     private final Evidence evidence;
     private final long power;
     private final long partPower;
@@ -188,7 +190,10 @@ public final class Decontaminator {
         BenchmarkText text = index.texts.get(index.source(run.text));
         int n = Math.min(index.params.ngram(), run.grams);
         int ngramAt = Math.max(run.from, Math.min(run.strongAt, run.end() - n));
-        index.scan(benchmarkGrams, run.text);
+        if (scanned != run.text) {
+            index.scan(benchmarkGrams, run.text);
+            scanned = run.text;
+        }
         int start = grams.start(run.from);
         int end = grams.end(run.end() - 1);
         return new Hit(text.itemId(), text.benchmark(), text.field(), grams.grams(ngramAt, ngramAt + n), start, end, run.grams,

@@ -18,13 +18,16 @@ final class Evidence {
     /** Distinct grams of a formula that is the item's own; the trade's repeat few letters and small numbers. */
     private static final int LONG_FORMULA_PARTS = 8;
     private static final int FORMULA_NUMBERS = 3;
-    private static final int LONGER_FORMULA = 20;
-    private static final int LONGER_FORMULA_PARTS = 7;
+    private static final int LONGER_FORMULA = 17;
+    private static final int LONGER_FORMULA_PARTS = 6;
+    private static final int LONGEST_FORMULA = 25;
     /** Grams between two runs that belong together. */
     private static final int NEARBY = 200;
 
     private final BenchmarkIndex index;
     private final GramScanner benchmarkGrams = new GramScanner();
+    /** The entry that {@link #benchmarkGrams} holds. */
+    private int scanned = -1;
 
     Evidence(BenchmarkIndex index) {
         this.index = index;
@@ -61,11 +64,15 @@ final class Evidence {
                 || Sentence.standsAlone(document, grams.start(run.from), grams.end(run.end() - 1)))) {
             return Hit.Witness.WHOLE_TEXT;
         }
-        if (!whole && run.own == 0) {
+        // what the document alone can tell comes first: scanning benchmark texts again is what costs
+        if (!whole && (run.own == 0 || !isOwnFormula(run, grams))) {
             return Hit.Witness.NONE;
         }
         Spelling spelling = new Spelling(document, grams, index.texts.get(index.source(run.text)).text(), benchmarkGrams);
-        index.scan(benchmarkGrams, run.text);
+        if (scanned != run.text) {
+            index.scan(benchmarkGrams, run.text);
+            scanned = run.text;
+        }
         if (!spelling.isSame(run)) {
             return Hit.Witness.NONE;
         }
@@ -73,7 +80,7 @@ final class Evidence {
             return isFormula(run, grams, spelling) && (run.grams >= index.params.ngram() || spelling.isSameAround(run))
                     ? Hit.Witness.WHOLE_TEXT : Hit.Witness.NONE;
         }
-        return isOwnFormula(run, grams) ? Hit.Witness.SAME_SPELLING : Hit.Witness.NONE;
+        return Hit.Witness.SAME_SPELLING;
     }
 
     /** Whether the run calculates: it has numbers or letters, and words, commands or signs between them. */
@@ -85,19 +92,22 @@ final class Evidence {
 
     /** Whether a formula is more than the trade's: long and of many parts, or with two numbers that nobody writes by chance. */
     private boolean isOwnFormula(Run run, GramScanner grams) {
-        int words = Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND);
         int plain = Words.count(grams, run.from, run.end(), Kind.WORD) + Words.count(grams, run.from, run.end(), Kind.CJK);
-        if (words == 0 || 3 * (run.grams - plain) < run.grams) {
+        if (3 * (run.grams - plain) < run.grams) {
             return false;
         }
         int parts = Words.distinct(grams, run.from, run.end(), kind -> true);
-        // a standard formula with one word more is still the standard formula
-        int own = run.own + index.params.ngram() - 1;
-        // and so is a determinant of letters
+        // lists and tables of numbers are nobody's own
+        int named = Words.distinct(grams, run.from, run.end(), kind -> kind != Kind.NUMBER);
+        int words = Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND);
+        // nor is a determinant of letters
         int numbers = Words.distinct(grams, run.from, run.end(), kind -> kind == Kind.NUMBER);
         boolean isWorded = Words.distinct(grams, run.from, run.end(), Words::isWord) >= IndexBuilder.ENOUGH_WORDS;
-        return own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
-                || own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
+        // a standard formula with one word more is still the standard formula
+        int own = run.own + index.params.ngram() - 1;
+        return words >= 1 && own >= LONG && parts >= LONG_FORMULA_PARTS && numbers >= FORMULA_NUMBERS
+                || named >= 3 && own >= LONGER_FORMULA && parts >= LONGER_FORMULA_PARTS && (numbers >= FORMULA_NUMBERS || isWorded)
+                || words >= 1 && own >= LONGEST_FORMULA && parts >= LONGER_FORMULA_PARTS
                 || words >= 2 && Words.distinctLargeNumbers(grams, run.from, run.end()) >= 2;
     }
 
