@@ -365,7 +365,8 @@ final class FormulaReader {
 
     /** {@code data-tex} and its like. */
     private Formula attribute(int node, MathClass css) {
-        if (!tree.hasAttributes(node)) {
+        Tag tag = tree.tag(node);
+        if (!tree.hasAttributes(node) || tag == Tag.A || tag == Tag.LI || tag == Tag.INPUT || tag == Tag.LINK || tag == Tag.META || tag == Tag.BODY || tag == Tag.HTML) {
             return null;
         }
         for (Attribute own : tree.attributes(node)) {

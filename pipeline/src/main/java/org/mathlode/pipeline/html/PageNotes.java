@@ -57,16 +57,16 @@ final class PageNotes {
             if (!tree.hasAttributes(i)) {
                 continue;
             }
-            String css = tree.attribute(i, "class");
-            if (css != null) {
+            String css = tree.attributeOrEmpty(i, "class");
+            if (!css.isEmpty()) {
                 names[i] |= blockNames.meaning(css);
                 mathClasses[i] = classes.of(css);
                 if (mathClasses[i] == MathClass.KATEX || tag == Tag.IMG && (mathClasses[i] == MathClass.IMAGE || mathClasses[i].marked())) {
                     formulas[i]++;
                 }
             }
-            String id = tree.attribute(i, "id");
-            if (id != null) {
+            String id = tree.attributeOrEmpty(i, "id");
+            if (!id.isEmpty()) {
                 names[i] |= blockNames.meaning(id);
             }
         }

@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class TextRenderer {
     private static final int MOST_HELD = 8;
+    private static final int LONGEST_SCRIPT = 200;
 
     private enum Kind { PARAGRAPH, ITEM, ROW, CODE }
 
@@ -348,11 +349,14 @@ final class TextRenderer {
         while (start < line.text.length() && line.text.charAt(start) == ' ') {
             start++;
         }
+        if (line.text.length() - start > LONGEST_SCRIPT) {
+            return; // running text that someone set small
+        }
         String content = line.cut(start);
         if (content.isBlank()) {
             return;
         }
-        if (content.indexOf('\n') >= 0 || content.length() > 200 || content.indexOf('$') >= 0 || content.contains("\\(")) {
+        if (content.indexOf('\n') >= 0 || content.indexOf('$') >= 0 || content.contains("\\(")) {
             line.append(content, 0, content.length());
             return;
         }
