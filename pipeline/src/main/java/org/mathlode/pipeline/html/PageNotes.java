@@ -66,10 +66,19 @@ final class PageNotes {
                 }
             }
             String id = tree.attributeOrEmpty(i, "id");
-            if (!id.isEmpty()) {
+            if (!id.isEmpty() && !isSlug(id, tag)) {
                 names[i] |= blockNames.meaning(id);
             }
         }
+    }
+
+    /** True for ids that generators make of headings: "search-based-solver-and-steps". */
+    private static boolean isSlug(String id, Tag tag) {
+        int hyphens = 0;
+        for (int i = 0; i < id.length(); i++) {
+            hyphens += id.charAt(i) == '-' ? 1 : 0;
+        }
+        return hyphens >= 3 || tag == Tag.SECTION || tag.heading();
     }
 
     private void measure() {

@@ -223,6 +223,9 @@ final class TexScanner {
         if (at + 1 >= length) {
             return null;
         }
+        if (starts(text, at, "$$$") && !isMissing(text, "$$$", at + 3)) {
+            return between(text, at, "$$$", "$$$", LONGEST_INLINE, Placement.INLINE, FormulaSource.DOLLAR);
+        }
         if (text.charAt(at + 1) == '$') {
             int from = at + 2;
             int limit = Math.min(length, from + LONGEST_DISPLAY);
@@ -247,7 +250,9 @@ final class TexScanner {
         if (close < 0) {
             return null;
         }
-        String body = line.latex(text, at + 1, close);
+        // a mark of emphasis may be an underscore, but it must not make a formula of prose between two prices
+        String marked = text.substring(at + 1, close).replace(String.valueOf(Line.EMPHASIS), "");
+        String body = line.latex(marked, 0, marked.length());
         if (body.startsWith("latex ")) {
             return new Span(at + 7, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
@@ -255,7 +260,11 @@ final class TexScanner {
             return new Span(at + 2, close - 1, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
         boolean digitFollows = close + 1 < length && Character.isDigit(text.charAt(close + 1));
-        return DollarRule.isFormula(body, digitFollows, config.dollarDeclared()) ? new Span(at + 1, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : null;
+        return DollarRule.isFormula(body, digitFollows, trust()) ? new Span(at + 1, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : null;
+    }
+
+    private DollarRule.Trust trust() {
+        return config.dollarDeclared() ? DollarRule.Trust.DECLARED : config.renders() ? DollarRule.Trust.RENDERS : DollarRule.Trust.NONE;
     }
 
     private static boolean plainProse(String body) {

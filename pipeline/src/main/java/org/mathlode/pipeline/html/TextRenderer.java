@@ -126,6 +126,9 @@ final class TextRenderer {
             case EM:
             case VAR:
             case CODE:
+                if (tag == Tag.EM && marksEmphasis()) {
+                    line.emphasis();
+                }
                 push(i);
                 if (tag == Tag.CODE && preformatted == 0) {
                     code++;
@@ -262,6 +265,11 @@ final class TextRenderer {
         return notes.textLength(i) > 300 ? i + 1 : tree.end(i);
     }
 
+    /** Emphasis can only be a mistaken underscore where a dollar or a bracket has opened a formula. */
+    private boolean marksEmphasis() {
+        return line.delimiters && config.renders() && preformatted == 0 && code == 0 && !line.scripts;
+    }
+
     private void push(int node) {
         if (depth == open.length) {
             open = Arrays.copyOf(open, depth * 2);
@@ -278,8 +286,14 @@ final class TextRenderer {
             case SUB:
                 script(node, at);
                 break;
-            case I:
             case EM:
+                if (marksEmphasis()) {
+                    line.emphasis();
+                }
+                italicStart = at;
+                italicEnd = line.text.length();
+                break;
+            case I:
             case VAR:
             case SPAN:
             case CITE:
@@ -459,6 +473,7 @@ final class TextRenderer {
         if (line.delimiters || !config.custom().isEmpty()) {
             scanner.scan(line);
         }
+        line.dropEmphasis();
         if (line.scripts) {
             ScriptRuns.resolve(line);
         }
