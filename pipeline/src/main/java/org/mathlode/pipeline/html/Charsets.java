@@ -53,21 +53,20 @@ final class Charsets {
         if (starts(payload, 0xFF, 0xFE)) {
             return read(payload, 2, StandardCharsets.UTF_16LE);
         }
-        int beyondAscii = firstBeyondAscii(payload);
         Charset unmarked = utf16WithoutMark(payload);
         if (unmarked != null) {
             return read(payload, 0, unmarked);
         }
         Charset fromHeader = named(parameter(contentType));
-        if (beyondAscii == payload.length) {
-            Charset declared = fromHeader != null ? fromHeader : named(metaCharset(payload));
-            if (declared != null && declared.name().startsWith("ISO-2022")) {
-                return read(payload, 0, declared); // seven-bit, but not ASCII
+        String utf8 = new String(payload, StandardCharsets.UTF_8);
+        if (utf8.indexOf('\uFFFD') < 0 || isUtf8(payload)) {
+            if (utf8.indexOf('\u001b') >= 0) {
+                Charset declared = fromHeader != null ? fromHeader : named(metaCharset(payload));
+                if (declared != null && declared.name().startsWith("ISO-2022")) {
+                    return read(payload, 0, declared); // seven-bit, but not ASCII
+                }
             }
-            return read(payload, 0, StandardCharsets.UTF_8);
-        }
-        if (isUtf8(payload, beyondAscii)) {
-            return read(payload, 0, StandardCharsets.UTF_8);
+            return new Decoded(utf8, "UTF-8");
         }
         Charset fromMeta = named(metaCharset(payload));
         Charset chosen = believed(payload, fromHeader, fromMeta);
@@ -204,16 +203,9 @@ final class Charsets {
         return i == start ? null : text.substring(start, i);
     }
 
-    private static int firstBeyondAscii(byte[] payload) {
+    /** True if the bytes are UTF-8, be it with characters U+FFFD in them or cut in the last one. */
+    private static boolean isUtf8(byte[] payload) {
         int i = 0;
-        while (i < payload.length && payload[i] >= 0) {
-            i++;
-        }
-        return i;
-    }
-
-    private static boolean isUtf8(byte[] payload, int from) {
-        int i = from;
         while (i < payload.length) {
             int b = payload[i];
             if (b >= 0) {

@@ -2,14 +2,22 @@ package org.mathlode.pipeline.html;
 
 /** Tells formulas between single dollars from prices, shell variables and prose between two prices. */
 final class DollarRule {
+    /** What a page says about its dollars. */
+    enum Trust {
+        NONE,
+        /** Formulas are rendered on the page. */
+        RENDERS,
+        /** Single dollars are configured as delimiters. */
+        DECLARED
+    }
+
     private DollarRule() {}
 
     /**
      * @param body what stands between two dollars
      * @param digitFollows a digit follows the second one, as in "$5-$10"
-     * @param declared the page says that single dollars delimit formulas
      */
-    static boolean isFormula(String body, boolean digitFollows, boolean declared) {
+    static boolean isFormula(String body, boolean digitFollows, Trust trust) {
         if (body.isBlank()) {
             return false;
         }
@@ -17,14 +25,14 @@ final class DollarRule {
         boolean edges = body.charAt(0) <= ' ' || body.charAt(body.length() - 1) <= ' ';
         boolean prose = TexScanner.soundsLikeProse(body);
         boolean number = startsWithAmount(body);
-        if (declared) {
+        if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too
             return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && words(body) > 0) && !(prose && number);
         }
         if (digitFollows && !tex) {
             return false;
         }
-        if (edges && !(tex && !prose)) {
+        if (edges && !(tex && !prose) && !(trust == Trust.RENDERS && !number && words(body) == 0 && !unbalanced(body))) {
             return false;
         }
         if (prose && !(tex && strong(body))) {

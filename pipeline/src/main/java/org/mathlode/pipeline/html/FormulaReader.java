@@ -34,6 +34,8 @@ final class FormulaReader {
                 return FormulaImages.read(tree, node, css);
             case VAR:
                 return variable(node);
+            case SVG:
+                return drawing(node);
             case OTHER:
                 Formula named = named(node);
                 if (named != null) {
@@ -143,6 +145,15 @@ final class FormulaReader {
     private String ownTex(int node) {
         String latex = tree.attribute(node, "data-latex");
         return latex != null ? latex : tree.attribute(node, "data-tex");
+    }
+
+    /** mathjax-node puts the TeX into the title of its SVG. */
+    private Formula drawing(int node) {
+        boolean mathJax = tree.attributeOrEmpty(node, "aria-labelledby").startsWith("MathJax") || tree.attributeOrEmpty(node, "class").contains("MathJax")
+                || tree.hasClass(Math.max(0, tree.parent(node)), "mjpage");
+        int title = mathJax ? tree.find(node, Tag.TITLE) : PageTree.NONE;
+        boolean block = tree.hasClass(Math.max(0, tree.parent(node)), "mjpage__block");
+        return title == PageTree.NONE ? null : formula(tree.text(title), block ? Placement.DISPLAY : Placement.INLINE, FormulaSource.MATHJAX_RENDERED);
     }
 
     private Formula variable(int node) {
@@ -365,7 +376,8 @@ final class FormulaReader {
 
     /** {@code data-tex} and its like. */
     private Formula attribute(int node, MathClass css) {
-        if (!tree.hasAttributes(node)) {
+        Tag tag = tree.tag(node);
+        if (!tree.hasAttributes(node) || tag == Tag.A || tag == Tag.LI || tag == Tag.INPUT || tag == Tag.LINK || tag == Tag.META || tag == Tag.BODY || tag == Tag.HTML) {
             return null;
         }
         for (Attribute own : tree.attributes(node)) {

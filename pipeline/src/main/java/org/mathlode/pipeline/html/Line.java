@@ -15,6 +15,8 @@ final class Line {
     static final char PLAIN_DOLLAR = '\uE0D1';
     /** Where a paragraph would have ended if its formula had not been open. */
     static final char BREAK = '\uE0D4';
+    /** Where emphasis begins or ends: inside a formula that Markdown has mistaken, a lost underscore. */
+    static final char EMPHASIS = '\uE0D6';
     private static final char NUMBER_LOW = '\uE100';
     private static final char NUMBER_HIGH = '\uE500';
     private static final int NUMBERS = 1024;
@@ -44,6 +46,7 @@ final class Line {
     private final List<Atom> atoms = new ArrayList<>();
     private boolean space;
     boolean scripts;
+    private boolean emphasised;
     /** A character occurred that can open a formula. */
     boolean delimiters;
 
@@ -56,6 +59,7 @@ final class Line {
         atoms.clear();
         space = false;
         scripts = false;
+        emphasised = false;
         delimiters = false;
     }
 
@@ -98,6 +102,26 @@ final class Line {
         trimEnd();
         space = false;
         text.append(BREAK);
+    }
+
+    /** Marks the edge of an emphasis; {@link #dropEmphasis} takes the marks away again. */
+    void emphasis() {
+        flushSpace();
+        text.append(EMPHASIS);
+        emphasised = true;
+    }
+
+    void dropEmphasis() {
+        if (emphasised) {
+            int kept = 0;
+            for (int i = 0; i < text.length(); i++) {
+                if (text.charAt(i) != EMPHASIS) {
+                    text.setCharAt(kept++, text.charAt(i));
+                }
+            }
+            text.setLength(kept);
+            emphasised = false;
+        }
     }
 
     /** Appends text with white space collapsed. */
@@ -207,7 +231,7 @@ final class Line {
             } else if (c == BREAK) {
                 out.append('\n');
             } else {
-                out.append(c == PLAIN_DOLLAR ? '$' : c);
+                out.append(c == PLAIN_DOLLAR ? '$' : c == EMPHASIS ? '_' : c);
             }
         }
         return out.toString();

@@ -164,7 +164,24 @@ final class MainContent {
         return byName(i, tag, names);
     }
 
+    /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */
+    private boolean isPartOfSentence(int i) {
+        if (tree.tag(i).block || tree.tag(i) == Tag.OTHER || notes.textLength[i] <= 3) {
+            return false;
+        }
+        int parent = tree.parent(i);
+        for (int steps = 0; steps < 6 && !tree.tag(parent).block && parent > 0; steps++) {
+            parent = tree.parent(parent);
+        }
+        Tag around = tree.tag(parent);
+        return (around == Tag.P || around == Tag.LI || around == Tag.DD || around == Tag.TD || around == Tag.DT || around == Tag.BLOCKQUOTE)
+                && notes.textLength[parent] > notes.textLength[i] + SHORT / 2 || around.heading() && tree.tag(i) == Tag.SPAN && notes.textLength[parent] < notes.textLength[i] * 2;
+    }
+
     private String byName(int i, Tag tag, int names) {
+        if (isPartOfSentence(i)) {
+            return null;
+        }
         if ((names & BlockNames.NOISE) != 0 && ((names & BlockNames.CONTENT) == 0 || tag == Tag.UL || tag == Tag.OL) && !holdsMost(i, 0.35)) {
             return "named as boilerplate";
         }
@@ -174,7 +191,7 @@ final class MainContent {
         if (favour == Favour.RECALL || notes.formulas[i] > 0) {
             return null;
         }
-        if ((names & BlockNames.AROUND) != 0 && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
+        if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
         if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1)) {
@@ -369,7 +386,7 @@ final class MainContent {
         double share = (double) links / Math.max(1, text);
         switch (tag) {
             case P:
-                return share > 0.9 && text < 120;
+                return share > 0.9 && text < 120 && (text > 20 || favour == Favour.PRECISION);
             case TABLE:
                 return share > 0.8;
             default:

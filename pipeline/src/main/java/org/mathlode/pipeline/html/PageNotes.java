@@ -57,19 +57,28 @@ final class PageNotes {
             if (!tree.hasAttributes(i)) {
                 continue;
             }
-            String css = tree.attribute(i, "class");
-            if (css != null) {
+            String css = tree.attributeOrEmpty(i, "class");
+            if (!css.isEmpty()) {
                 names[i] |= blockNames.meaning(css);
                 mathClasses[i] = classes.of(css);
                 if (mathClasses[i] == MathClass.KATEX || tag == Tag.IMG && (mathClasses[i] == MathClass.IMAGE || mathClasses[i].marked())) {
                     formulas[i]++;
                 }
             }
-            String id = tree.attribute(i, "id");
-            if (id != null) {
+            String id = tree.attributeOrEmpty(i, "id");
+            if (!id.isEmpty() && !isSlug(id, tag)) {
                 names[i] |= blockNames.meaning(id);
             }
         }
+    }
+
+    /** True for ids that generators make of headings: "search-based-solver-and-steps". */
+    private static boolean isSlug(String id, Tag tag) {
+        int hyphens = 0;
+        for (int i = 0; i < id.length(); i++) {
+            hyphens += id.charAt(i) == '-' ? 1 : 0;
+        }
+        return hyphens >= 3 || tag == Tag.SECTION || tag.heading();
     }
 
     private void measure() {

@@ -131,7 +131,11 @@ final class PageTree {
 
     /** The value of an attribute, or null. */
     String attribute(int node, String name) {
-        return attributes[node] == NO_ATTRIBUTES || !attributes[node].hasKey(name) ? null : attributes[node].get(name);
+        if (attributes[node] == NO_ATTRIBUTES) {
+            return null;
+        }
+        String value = attributes[node].get(name);
+        return value.isEmpty() && !attributes[node].hasKey(name) ? null : value;
     }
 
     /** The value of an attribute, or the empty string. */

@@ -137,6 +137,9 @@ final class ScriptRuns {
         }
         switch (before.kind) {
             case WORD:
+                if (isMeasure(before, content)) {
+                    return false;
+                }
                 return wordBase(text.substring(before.from, before.to), script.kind(), content);
             case NUMBER:
                 return numberBase(text.substring(before.from, before.to), script.kind(), content);
@@ -151,6 +154,12 @@ final class ScriptRuns {
             default:
                 return false;
         }
+    }
+
+    /** "5 m²": a unit behind a number and a blank. */
+    private boolean isMeasure(Token unit, String content) {
+        int n = tokens.size();
+        return n >= 3 && tokens.get(n - 2).kind == Kind.SPACE && tokens.get(n - 3).kind == Kind.NUMBER && content.matches("[23]") && UNITS.contains(text.substring(unit.from, unit.to));
     }
 
     private boolean singleLetterBefore(int position) {
@@ -213,7 +222,8 @@ final class ScriptRuns {
         Token before = t > 0 ? tokens.get(t - 1) : null;
         boolean unit = before != null && before.kind == Kind.WORD && UNITS.contains(text.substring(before.from, before.to));
         boolean footnote = before != null && isNumber(content) && content.length() <= 3 && script.kind() == '^';
-        return (unit || footnote) && script.hint() == Line.ScriptHint.NONE ? inUnicode(script) : content;
+        boolean ion = before != null && before.kind == Kind.WORD && content.matches("[0-9]*[+\\-−]") && elements(text.substring(before.from, before.to)) > 0;
+        return (unit || footnote || ion) && script.hint() == Line.ScriptHint.NONE ? inUnicode(script) : content;
     }
 
     /** True if the run of letters, numbers and scripts around a subscript is a chemical formula such as C₄H₈O₂. */

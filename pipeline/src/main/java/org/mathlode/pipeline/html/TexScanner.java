@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.html;
 
+import java.util.HashSet;
 import java.util.Set;
 import org.mathlode.pipeline.html.Formula.Placement;
 
@@ -18,6 +19,8 @@ final class TexScanner {
     private final MathConfig config;
     private final Macros macros;
     private final WorkBudget work;
+    /** Closing delimiters that do not occur behind the position the scan has reached. */
+    private final Set<String> missing = new HashSet<>();
 
     TexScanner(MathConfig config, Macros macros, WorkBudget work) {
         this.config = config;
@@ -32,6 +35,7 @@ final class TexScanner {
         int copied = 0;
         int i = 0;
         int length = text.length();
+        missing.clear();
         work.spend(length);
         while (i < length) {
             char c = text.charAt(i);
@@ -133,6 +137,9 @@ final class TexScanner {
 
     private Span between(StringBuilder text, int at, String open, String close, int longest, Placement placement, FormulaSource source) {
         int from = at + open.length();
+        if (isMissing(text, close, from)) {
+            return null;
+        }
         int limit = Math.min(text.length(), from + longest);
         for (int i = from; i < limit; i++) {
             char c = text.charAt(i);
@@ -149,6 +156,15 @@ final class TexScanner {
         }
         work.spend(limit - at);
         return null;
+    }
+
+    private boolean isMissing(StringBuilder text, String close, int from) {
+        if (missing.contains(close)) {
+            return true;
+        }
+        int found = text.indexOf(close, from);
+        work.spend((found < 0 ? text.length() : found) - from >> 3);
+        return found < 0 && missing.add(close);
     }
 
     /** True if the position lies in an open brace, as {@code \(} in {@code \text{…}} does. */
@@ -176,6 +192,9 @@ final class TexScanner {
         }
         String open = "\\begin{" + name + "}";
         String close = "\\end{" + name + "}";
+        if (isMissing(text, close, nameEnd)) {
+            return null;
+        }
         int depth = 1;
         int i = nameEnd + 1;
         int limit = Math.min(text.length(), at + LONGEST_DISPLAY);
@@ -204,6 +223,9 @@ final class TexScanner {
         if (at + 1 >= length) {
             return null;
         }
+        if (starts(text, at, "$$$") && !isMissing(text, "$$$", at + 3)) {
+            return between(text, at, "$$$", "$$$", LONGEST_INLINE, Placement.INLINE, FormulaSource.DOLLAR);
+        }
         if (text.charAt(at + 1) == '$') {
             int from = at + 2;
             int limit = Math.min(length, from + LONGEST_DISPLAY);
@@ -228,7 +250,9 @@ final class TexScanner {
         if (close < 0) {
             return null;
         }
-        String body = line.latex(text, at + 1, close);
+        // a mark of emphasis may be an underscore, but it must not make a formula of prose between two prices
+        String marked = text.substring(at + 1, close).replace(String.valueOf(Line.EMPHASIS), "");
+        String body = line.latex(marked, 0, marked.length());
         if (body.startsWith("latex ")) {
             return new Span(at + 7, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
@@ -236,7 +260,11 @@ final class TexScanner {
             return new Span(at + 2, close - 1, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
         boolean digitFollows = close + 1 < length && Character.isDigit(text.charAt(close + 1));
-        return DollarRule.isFormula(body, digitFollows, config.dollarDeclared()) ? new Span(at + 1, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : null;
+        return DollarRule.isFormula(body, digitFollows, trust()) ? new Span(at + 1, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : null;
+    }
+
+    private DollarRule.Trust trust() {
+        return config.dollarDeclared() ? DollarRule.Trust.DECLARED : config.renders() ? DollarRule.Trust.RENDERS : DollarRule.Trust.NONE;
     }
 
     private static boolean plainProse(String body) {
@@ -293,6 +321,9 @@ final class TexScanner {
                     continue;
                 }
                 int from = end + 1;
+                if (isMissing(text, "[/", from)) {
+                    return null;
+                }
                 int limit = Math.min(text.length(), from + LONGEST_DISPLAY);
                 for (int i = text.indexOf("[/", from); i >= 0 && i < limit; i = text.indexOf("[/", i + 1)) {
                     if (startsIgnoringCase(text, i + 2, tag) && i + 2 + tag.length() < text.length() && text.charAt(i + 2 + tag.length()) == ']') {

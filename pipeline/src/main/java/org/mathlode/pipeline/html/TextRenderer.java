@@ -8,6 +8,7 @@ import java.util.Arrays;
  */
 final class TextRenderer {
     private static final int MOST_HELD = 8;
+    private static final int LONGEST_SCRIPT = 200;
 
     private enum Kind { PARAGRAPH, ITEM, ROW, CODE }
 
@@ -125,6 +126,9 @@ final class TextRenderer {
             case EM:
             case VAR:
             case CODE:
+                if (tag == Tag.EM && marksEmphasis()) {
+                    line.emphasis();
+                }
                 push(i);
                 if (tag == Tag.CODE && preformatted == 0) {
                     code++;
@@ -261,6 +265,11 @@ final class TextRenderer {
         return notes.textLength(i) > 300 ? i + 1 : tree.end(i);
     }
 
+    /** Emphasis can only be a mistaken underscore where a dollar or a bracket has opened a formula. */
+    private boolean marksEmphasis() {
+        return line.delimiters && config.renders() && preformatted == 0 && code == 0 && !line.scripts;
+    }
+
     private void push(int node) {
         if (depth == open.length) {
             open = Arrays.copyOf(open, depth * 2);
@@ -277,8 +286,14 @@ final class TextRenderer {
             case SUB:
                 script(node, at);
                 break;
-            case I:
             case EM:
+                if (marksEmphasis()) {
+                    line.emphasis();
+                }
+                italicStart = at;
+                italicEnd = line.text.length();
+                break;
+            case I:
             case VAR:
             case SPAN:
             case CITE:
@@ -348,11 +363,14 @@ final class TextRenderer {
         while (start < line.text.length() && line.text.charAt(start) == ' ') {
             start++;
         }
+        if (line.text.length() - start > LONGEST_SCRIPT) {
+            return; // running text that someone set small
+        }
         String content = line.cut(start);
         if (content.isBlank()) {
             return;
         }
-        if (content.indexOf('\n') >= 0 || content.length() > 200 || content.indexOf('$') >= 0 || content.contains("\\(")) {
+        if (content.indexOf('\n') >= 0 || content.indexOf('$') >= 0 || content.contains("\\(")) {
             line.append(content, 0, content.length());
             return;
         }
@@ -455,6 +473,7 @@ final class TextRenderer {
         if (line.delimiters || !config.custom().isEmpty()) {
             scanner.scan(line);
         }
+        line.dropEmphasis();
         if (line.scripts) {
             ScriptRuns.resolve(line);
         }
