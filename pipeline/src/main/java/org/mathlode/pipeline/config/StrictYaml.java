@@ -5,9 +5,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.NamingBase;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
@@ -16,18 +18,23 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.StringReader;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -39,6 +46,7 @@ import org.yaml.snakeyaml.events.NodeEvent;
 
 /** YAML into config records: unknown, missing and duplicate keys, wrong types and anchors are errors with file, line and key path. */
 public final class StrictYaml {
+    private static final NamingBase KEBAB_CASE = (NamingBase) PropertyNamingStrategies.KEBAB_CASE;
     private static final ObjectMapper MAPPER = mapper();
 
     private StrictYaml() {}
@@ -57,7 +65,7 @@ public final class StrictYaml {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new ConfigException(file + ":" + line + ": not YAML: " + oneLine(e.getProblem()));
         } catch (JsonMappingException e) {
-            throw new ConfigException(place(file, e) + complaint(e));
+            throw new ConfigException(place(file, e) + complaint(e) + misspelt(e, text));
         } catch (JsonProcessingException e) {
             String problem = oneLine(e.getOriginalMessage());
             throw new ConfigException(place(file, e.getLocation()) + (problem.startsWith("Duplicate field")
@@ -68,7 +76,7 @@ public final class StrictYaml {
 
     private static ObjectMapper mapper() {
         YAMLMapper mapper = YAMLMapper.builder(YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-                .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
+                .propertyNamingStrategy(KEBAB_CASE)
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
                         DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -142,6 +150,34 @@ public final class StrictYaml {
             return "must be " + expected(wrong.getTargetType()) + ": " + message.replaceAll(" \\(?from .*| \\(for.*", "");
         }
         return message;
+    }
+
+    /** A key that is missing is often there under another name: Jackson looks for missing keys before it looks at unknown ones. */
+    private static String misspelt(JsonMappingException e, String text) {
+        if (e.getPath().isEmpty() || !(e instanceof MismatchedInputException wrong) || !e.getOriginalMessage().startsWith("Missing required")) {
+            return "";
+        }
+        JsonNode section = tree(text);
+        for (JsonMappingException.Reference step : e.getPath().subList(0, e.getPath().size() - 1)) {
+            section = step.getFieldName() == null ? section.path(step.getIndex()) : section.path(step.getFieldName());
+        }
+        Set<String> known = Arrays.stream(wrong.getTargetType().isRecord() ? wrong.getTargetType().getRecordComponents() : new RecordComponent[0])
+                .map(component -> KEBAB_CASE.translate(component.getName())).collect(Collectors.toSet());
+        List<String> unknown = new ArrayList<>();
+        section.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                unknown.add(name);
+            }
+        });
+        return known.isEmpty() || unknown.isEmpty() ? "" : "; unknown key here: " + String.join(", ", unknown);
+    }
+
+    private static JsonNode tree(String text) {
+        try {
+            return MAPPER.readTree(text);
+        } catch (JsonProcessingException e) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static String expected(Class<?> type) {

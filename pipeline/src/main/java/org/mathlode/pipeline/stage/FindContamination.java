@@ -104,10 +104,10 @@ public final class FindContamination implements Stage {
 
     /** A {@link Hit} as a row. */
     public record HitRow(
-            String itemId, String benchmark, String field, int start, int end, int grams, String strength, String witness,
+            String itemId, String benchmark, String field, String ngram, int start, int end, int grams, String strength, String witness,
             String documentSnippet, String benchmarkSnippet) {
         static HitRow of(Hit hit) {
-            return new HitRow(hit.itemId(), hit.benchmark(), hit.field().label(), hit.start(), hit.end(), hit.grams(), hit.strength().label(),
+            return new HitRow(hit.itemId(), hit.benchmark(), hit.field().label(), hit.ngram(), hit.start(), hit.end(), hit.grams(), hit.strength().label(),
                     hit.witness().label(), hit.documentSnippet(), hit.benchmarkSnippet());
         }
     }

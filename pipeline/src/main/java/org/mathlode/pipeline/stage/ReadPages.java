@@ -114,7 +114,7 @@ final class ReadPages implements Iterator<PageRow>, AutoCloseable {
 
     private void reject(RejectedEntry rejected) {
         if (rejected.entry() instanceof WarcDamage damage) {
-            if (damage.reason().startsWith("the file ends")) {
+            if (damage.kind() == WarcDamage.Kind.TRUNCATED) {
                 truncation = damage.reason();
             }
             ready.add(PageRow.rejected(origin, null, damage.offset(), damage.length(), rejected.reason(), damage.reason()));

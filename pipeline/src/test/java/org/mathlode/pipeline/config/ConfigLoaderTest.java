@@ -35,9 +35,10 @@ class ConfigLoaderTest {
 
     @ParameterizedTest(name = "{0} → {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "bands: 11|bandz: 11|run.yaml:5: near-duplicates.bandz: unknown key; known here: bands, random-seed, rows-per-band, scope, shingle-words",
-        "bands: 11, ||run.yaml:5: near-duplicates: the key bands is missing",
-        "bands: 11|bands: 11, bands: 12|run.yaml:5: the key bands stands twice",
+        "bands: 11|bandz: 11|run.yaml:5: near-duplicates.bands: the key bands is missing; unknown key here: bandz",
+        "bands: 11|bands: 11, colour: red|run.yaml:5: near-duplicates.colour: unknown key; known here: bands, random-seed, rows-per-band, scope, shingle-words",
+        "bands: 11, ||run.yaml:5: near-duplicates.bands: the key bands is missing",
+        "bands: 11|bands: 11, bands: 12|run.yaml:5: near-duplicates: the key bands stands twice",
         "bands: 11|bands: 0|run.yaml:5: near-duplicates: bands must be at least 1 (0)",
         "bands: 11|bands: eleven|run.yaml:5: near-duplicates.bands: must be a whole number",
         "bands: 11|bands: 11.5|run.yaml:5: near-duplicates.bands: must be a whole number",
