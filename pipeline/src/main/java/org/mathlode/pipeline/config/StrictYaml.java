@@ -33,8 +33,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -65,7 +65,7 @@ public final class StrictYaml {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new ConfigException(file + ":" + line + ": not YAML: " + oneLine(e.getProblem()));
         } catch (JsonMappingException e) {
-            throw new ConfigException(place(file, e) + complaint(e) + misspelt(e, text));
+            throw new ConfigException(place(file, e) + complaint(e) + misspelt(e, text, type));
         } catch (JsonProcessingException e) {
             String problem = oneLine(e.getOriginalMessage());
             throw new ConfigException(place(file, e.getLocation()) + (problem.startsWith("Duplicate field")
@@ -153,23 +153,30 @@ public final class StrictYaml {
     }
 
     /** A key that is missing is often there under another name: Jackson looks for missing keys before it looks at unknown ones. */
-    private static String misspelt(JsonMappingException e, String text) {
-        if (e.getPath().isEmpty() || !(e instanceof MismatchedInputException wrong) || !e.getOriginalMessage().startsWith("Missing required")) {
+    private static String misspelt(JsonMappingException e, String text, Class<?> type) {
+        if (e.getPath().isEmpty() || !e.getOriginalMessage().startsWith("Missing required")) {
             return "";
         }
         JsonNode section = tree(text);
+        Class<?> known = type;
         for (JsonMappingException.Reference step : e.getPath().subList(0, e.getPath().size() - 1)) {
-            section = step.getFieldName() == null ? section.path(step.getIndex()) : section.path(step.getFieldName());
+            section = section.path(String.valueOf(step.getFieldName()));
+            known = component(known, step.getFieldName());
         }
-        Set<String> known = Arrays.stream(wrong.getTargetType().isRecord() ? wrong.getTargetType().getRecordComponents() : new RecordComponent[0])
-                .map(component -> KEBAB_CASE.translate(component.getName())).collect(Collectors.toSet());
         List<String> unknown = new ArrayList<>();
-        section.fieldNames().forEachRemaining(name -> {
-            if (!known.contains(name)) {
+        for (Iterator<String> names = section.fieldNames(); names.hasNext() && known != null; ) {
+            String name = names.next();
+            if (component(known, name) == null) {
                 unknown.add(name);
             }
-        });
-        return known.isEmpty() || unknown.isEmpty() ? "" : "; unknown key here: " + String.join(", ", unknown);
+        }
+        return unknown.isEmpty() ? "" : "; unknown key here: " + String.join(", ", unknown);
+    }
+
+    /** The type of a record's component by its YAML name; null if there is none. */
+    private static Class<?> component(Class<?> type, String name) {
+        return type == null || !type.isRecord() ? null : Arrays.stream(type.getRecordComponents())
+                .filter(component -> KEBAB_CASE.translate(component.getName()).equals(name)).map(RecordComponent::getType).findFirst().orElse(null);
     }
 
     private static JsonNode tree(String text) {

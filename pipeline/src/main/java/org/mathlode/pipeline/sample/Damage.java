@@ -24,7 +24,7 @@ enum Damage {
     /** More than 8 MiB of HTML that compresses to a few kilobytes. */
     TOO_LARGE(RejectReason.PAYLOAD_TOO_LARGE),
     /** An image that the server calls text/html. */
-    BINARY_AS_HTML(RejectReason.BINARY_PAYLOAD),
+    BINARY_AS_HTML(RejectReason.NOT_HTML),
     /** A frame without a text. */
     NO_TEXT(RejectReason.TOO_SHORT);
 

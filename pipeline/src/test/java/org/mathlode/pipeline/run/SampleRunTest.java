@@ -176,7 +176,7 @@ class SampleRunTest {
             assertThat(Files.size(shard)).isEqualTo(file.get("bytes").asLong());
             assertThat(query("SELECT count(*) FROM '" + shard + "'")).containsExactly(file.get("rows").asText());
         }
-        assertThat(sample.output.resolve("corpus/DATACARD.md")).content().contains("# Data card: sample", "| near-duplicate", "Benchmarks: builtin:sample");
+        assertThat(sample.output.resolve("corpus/DATACARD.md")).content().contains("# Data card: sample", "near-duplicate 30", "Benchmarks: builtin:sample");
     }
 
     @Test

@@ -1,0 +1,67 @@
+package org.mathlode.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TimeZone;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.spark.SharedSession;
+
+/** The same input and config give the same corpus, byte for byte, however the work was cut. */
+class SameCorpusTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void doesNotHangOnBatchesPartitionsLocaleOrTimeZone() throws IOException {
+        SampleConfig one = twoIterations(folder.resolve("one"));
+        List<String> expected = corpus(one);
+
+        SampleConfig other = twoIterations(folder.resolve("other"));
+        other.edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 3");
+        SparkSession spark = SharedSession.spark();
+        String partitions = spark.conf().get("spark.sql.shuffle.partitions");
+        Locale locale = Locale.getDefault();
+        TimeZone zone = TimeZone.getDefault();
+        try {
+            spark.conf().set("spark.sql.shuffle.partitions", "3");
+            spark.conf().set("spark.sql.files.maxPartitionBytes", "200000");
+            Locale.setDefault(Locale.forLanguageTag("tr-TR"));
+            TimeZone.setDefault(TimeZone.getTimeZone("Asia/Kathmandu"));
+
+            assertThat(corpus(other)).isEqualTo(expected);
+        } finally {
+            spark.conf().set("spark.sql.shuffle.partitions", partitions);
+            spark.conf().unset("spark.sql.files.maxPartitionBytes");
+            Locale.setDefault(locale);
+            TimeZone.setDefault(zone);
+        }
+    }
+
+    private static SampleConfig twoIterations(Path folder) throws IOException {
+        SampleConfig sample = new SampleConfig(folder).edit("run.yaml", "max-iterations: 4", "max-iterations: 2");
+        for (int n = 3; n <= 4; n++) {
+            Files.delete(sample.config.resolve("iterations/" + n + ".yaml"));
+        }
+        return sample;
+    }
+
+    private static List<String> corpus(SampleConfig sample) throws IOException {
+        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
+        List<String> digests = new ArrayList<>();
+        for (JsonNode file : new ObjectMapper().readTree(sample.output.resolve("corpus/manifest.json").toFile()).get("files")) {
+            digests.add(file.get("file").asText() + " " + file.get("rows").asText() + " " + file.get("sha256").asText());
+        }
+        return digests;
+    }
+}
