@@ -13,7 +13,7 @@ final class MainContent {
     private static final int SHORT = 40;
     private static final double LINK_PARAGRAPH = 0.4;
     /** The share of the running text that the main block must hold. */
-    private static final double ROOT_SHARE = 0.72;
+    private static final double ROOT_SHARE = 0.82;
     /** The same for a block that is called the body of an article. */
     private static final double NAMED_ROOT_SHARE = 0.4;
     /** What a listing counts at most: a page is not about its longest program. */
