@@ -136,6 +136,9 @@ final class TextRenderer {
                 return i + 1;
             case SPAN:
             case CITE:
+                if (preformatted == 0 && tree.hasClass(i, "classifier")) {
+                    line.append(" : "); // Sphinx leaves the colon between a parameter and its type to CSS
+                }
                 if (notes.isItalic(i)) {
                     push(i);
                 }
