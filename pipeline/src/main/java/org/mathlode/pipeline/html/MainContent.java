@@ -323,9 +323,6 @@ final class MainContent {
         if (before && tree.tag(i) == Tag.H1) {
             return;
         }
-        if (isComments(i) && favour != Favour.PRECISION && isThread()) {
-            return;
-        }
         boolean text = running[i] >= SHORT && running[i] >= notes.textLength[i] * 0.7 && notes.linkLength[i] * 10 <= notes.textLength[i]
                 && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE | BlockNames.COMMENTS)) == 0;
         if (before && text && favour != Favour.PRECISION) {
@@ -348,10 +345,6 @@ final class MainContent {
         }
         int title = tree.find(i, Tag.H1);
         return title != PageTree.NONE && !notes.isDropped(title);
-    }
-
-    private boolean isThread() {
-        return false;
     }
 
     private void dropWithin(int root) {
