@@ -61,7 +61,9 @@ final class BlockNames {
         put(HIDDEN, "hidden hide visually-hidden visuallyhidden sr-only screen-reader-text screenreader invisible offscreen display-none noshow nodisplay");
         put(MASTHEAD, "header head masthead topbar top-bar siteheader pageheader logo branding brand site-title sitetitle tagline topper");
         // Chinese and other names seen in the wild
-        put(NOISE, "daohang dibu menunav friendlink friendlinks youlian breadnav weizhi toubu nav-bar crumb-nav fenxiang bdsharebuttonbox bdshare copyright-area");
+        put(AROUND, "authorcard authorinfo authordetails authorprofile vcard factbox linkbox affiliate textwidget relatedlinks relatednews relatedstories moreon morefrom readnext alsoread");
+        put(COMMENTS, "kommentar kommentare comentarios commentaires komentarze commenti");
+        put(NOISE, "pushlayer daohang dibu menunav friendlink friendlinks youlian breadnav weizhi toubu nav-bar crumb-nav fenxiang bdsharebuttonbox bdshare copyright-area");
         put(AROUND, "xiangguan tuijian remen recommend-box hot-article article-copyright");
     }
 

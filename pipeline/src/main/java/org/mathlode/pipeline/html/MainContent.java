@@ -13,7 +13,7 @@ final class MainContent {
     private static final int SHORT = 40;
     private static final double LINK_PARAGRAPH = 0.4;
     /** The share of the running text that the main block must hold. */
-    private static final double ROOT_SHARE = 0.72;
+    private static final double ROOT_SHARE = 0.82;
     /** The same for a block that is called the body of an article. */
     private static final double NAMED_ROOT_SHARE = 0.4;
     /** What a listing counts at most: a page is not about its longest program. */
@@ -323,9 +323,6 @@ final class MainContent {
         if (before && tree.tag(i) == Tag.H1) {
             return;
         }
-        if (isComments(i) && favour != Favour.PRECISION && isThread()) {
-            return;
-        }
         boolean text = running[i] >= SHORT && running[i] >= notes.textLength[i] * 0.7 && notes.linkLength[i] * 10 <= notes.textLength[i]
                 && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE | BlockNames.COMMENTS)) == 0;
         if (before && text && favour != Favour.PRECISION) {
@@ -348,10 +345,6 @@ final class MainContent {
         }
         int title = tree.find(i, Tag.H1);
         return title != PageTree.NONE && !notes.isDropped(title);
-    }
-
-    private boolean isThread() {
-        return false;
     }
 
     private void dropWithin(int root) {

@@ -80,7 +80,7 @@ final class TextRenderer {
         }
         held = MOST_HELD;
         endBlock();
-        return finished();
+        return CleanText.of(out, tally.count() > 0 ? CleanText.Dollars.ESCAPED : CleanText.Dollars.PLAIN);
     }
 
     FormulaCounts counts() {
@@ -136,6 +136,9 @@ final class TextRenderer {
                 return i + 1;
             case SPAN:
             case CITE:
+                if (preformatted == 0 && tree.hasClass(i, "classifier")) {
+                    line.append(" : "); // Sphinx leaves the colon between a parameter and its type to CSS
+                }
                 if (notes.isItalic(i)) {
                     push(i);
                 }
@@ -592,44 +595,5 @@ final class TextRenderer {
         }
         return (before < 0 || text.charAt(before) == '\n' || text.charAt(before) == Line.BREAK)
                 && (after >= text.length() || text.charAt(after) == '\n' || text.charAt(after) == Line.BREAK);
-    }
-
-    /** The whole text: plain dollars escaped where the text has formulas, nothing left that is no character. */
-    private String finished() {
-        boolean escape = tally.count() > 0;
-        StringBuilder text = new StringBuilder(out.length() + 32);
-        int newlines = 0;
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (c == '\n') {
-                int end = text.length();
-                while (end > 0 && text.charAt(end - 1) == ' ') {
-                    end--;
-                }
-                text.setLength(end);
-                if (++newlines <= 2 && end > 0) {
-                    text.append('\n');
-                }
-                continue;
-            }
-            if (c == Line.PLAIN_DOLLAR) {
-                text.append(escape ? "\\$" : "$");
-            } else if (Character.isHighSurrogate(c)) {
-                if (i + 1 < out.length() && Character.isLowSurrogate(out.charAt(i + 1))) {
-                    text.append(c).append(out.charAt(++i));
-                } else {
-                    text.append('\uFFFD');
-                }
-            } else if (Character.isLowSurrogate(c)) {
-                text.append('\uFFFD');
-            } else if ((c >= ' ' && c != '\u007f' && c != '\u200b' && c != '\uFEFF' && !(c >= '\uE0D0' && c <= '\uEAFF') && !(c >= 0x80 && c < 0xA0)
-                    && c != '\uFFFE' && c != '\uFFFF' && !(c >= '\u202a' && c <= '\u202e')) || c == '\t') {
-                text.append(c);
-            } else {
-                continue;
-            }
-            newlines = 0;
-        }
-        return text.toString().strip();
     }
 }
