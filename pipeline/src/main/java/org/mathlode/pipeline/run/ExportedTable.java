@@ -20,7 +20,7 @@ public final class ExportedTable {
             "duplicate-clusters", Tables.DUPLICATE_CLUSTERS,
             "candidates", Tables.CANDIDATES,
             "contamination", Tables.CONTAMINATION,
-            "corpus", Tables.CORPUS);
+            "corpus", Tables.CORPUS + "/part-*.parquet");
     private static final Set<String> PER_ITERATION = Set.of("training-set", "scores", "tokens", "collected", "domains", "paths");
     /** The stage that makes a table, where it has another name. */
     private static final Map<String, String> STAGE_OF = Map.of("candidates", "duplicate-clusters", "tokens", "collected");
@@ -82,7 +82,7 @@ public final class ExportedTable {
     }
 
     private static ExportedTable finished(RunFolder folder, String table, String stage, String location) throws IOException {
-        if (folder.manifest(stage).isEmpty() || !folder.files().exists(folder.path(location))) {
+        if (folder.manifest(stage).isEmpty()) {
             throw notThere(folder, table, stage);
         }
         return new ExportedTable(List.of(folder.path(location).toString()));

@@ -1,0 +1,82 @@
+package org.mathlode.pipeline.run;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
+
+/** What a labelled crawl says of its pages; captures of one page under several URLs count as that page. */
+final class CrawlTruth {
+    private final Map<String, String> samePage = new HashMap<>();
+    private final Map<String, Map<String, Boolean>> mathematics = new LinkedHashMap<>();
+
+    CrawlTruth(Path crawl) throws IOException {
+        for (Map<String, String> row : table(crawl.resolve("pages.tsv.gz"))) {
+            if (!row.get("dup_of").isEmpty()) {
+                samePage.put(row.get("url"), row.get("dup_of"));
+            }
+        }
+        mathematics.put("gold", truth(crawl.resolve("gold.tsv"), "gold", "not-math"));
+        mathematics.put("labels", truth(crawl.resolve("labels.tsv.gz"), "label", "other"));
+    }
+
+    /** F1 of the collected pages on each set of judged pages, by its name. */
+    Map<String, Double> f1(Set<String> urls) {
+        Set<String> collected = new HashSet<>();
+        urls.forEach(url -> collected.add(samePage.getOrDefault(url, url)));
+        Map<String, Double> scores = new LinkedHashMap<>();
+        mathematics.forEach((name, truth) -> {
+            long found = truth.entrySet().stream().filter(page -> page.getValue() && collected.contains(page.getKey())).count();
+            long taken = truth.keySet().stream().filter(collected::contains).count();
+            long there = truth.values().stream().filter(Boolean::booleanValue).count();
+            scores.put(name, taken + there == 0 ? 0 : 2.0 * found / (taken + there));
+        });
+        return scores;
+    }
+
+    /** The figures on one line. */
+    static String line(int iteration, Map<String, Double> f1) {
+        StringBuilder line = new StringBuilder("iteration " + iteration + ": F1");
+        f1.forEach((name, value) -> line.append(String.format(Locale.ROOT, "  %s %.3f", name, value)));
+        return line.toString();
+    }
+
+    private Map<String, Boolean> truth(Path file, String column, String no) throws IOException {
+        Map<String, Boolean> truth = new HashMap<>();
+        for (Map<String, String> row : table(file)) {
+            String label = row.get(column);
+            if (label.equals("math") || label.equals(no)) {
+                truth.put(samePage.getOrDefault(row.get("url"), row.get("url")), label.equals("math"));
+            }
+        }
+        return truth;
+    }
+
+    private static List<Map<String, String>> table(Path file) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(
+                file.toString().endsWith(".gz") ? new GZIPInputStream(Files.newInputStream(file)) : Files.newInputStream(file), StandardCharsets.UTF_8))) {
+            String[] names = lines.readLine().split("\t", -1);
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                String[] cells = line.split("\t", -1);
+                Map<String, String> row = new HashMap<>();
+                for (int i = 0; i < names.length; i++) {
+                    row.put(names[i], i < cells.length ? cells[i] : "");
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+}
