@@ -114,6 +114,16 @@ public final class RunFolder {
         move(staged, place);
     }
 
+    /** Removes the folders below {@code parent} that no manifest covers: an interrupted attempt moved them there. */
+    public void removeUnfinished(String parent) throws IOException {
+        List<String> finished = manifests(parent);
+        for (FileStatus entry : list(path(parent))) {
+            if (!finished.contains(parent + "/" + entry.getPath().getName())) {
+                files.delete(entry.getPath(), true);
+            }
+        }
+    }
+
     /** Removes a staging folder of an earlier attempt and makes it anew. */
     public Path freshStaging(String name) throws IOException {
         Path staging = staging(name);

@@ -37,6 +37,7 @@ public final class DocumentBatches implements Stage {
     /** Runs the batches that are missing, then this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
         if (folder.manifest(name()).isEmpty()) {
+            folder.removeUnfinished(name());
             List<WarcFile> left = unread();
             int size = recipe.run().input().filesPerBatch();
             for (int from = 0; from < left.size(); from += size) {
