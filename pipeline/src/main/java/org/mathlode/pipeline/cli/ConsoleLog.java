@@ -14,6 +14,7 @@ final class ConsoleLog implements StageLog {
     private final PrintWriter out;
     private final boolean terminal;
     private int skipped;
+    private String running = "";
 
     ConsoleLog(PrintWriter out) {
         this.out = out;
@@ -21,8 +22,9 @@ final class ConsoleLog implements StageLog {
     }
 
     @Override
-    public void started(String stage) {
+    public synchronized void started(String stage) {
         tellSkipped();
+        running = stage;
         if (terminal) {
             out.print(CLEAR_LINE + pad(stage) + " …");
             out.flush();
@@ -30,12 +32,12 @@ final class ConsoleLog implements StageLog {
     }
 
     @Override
-    public void skipped(Manifest manifest) {
+    public synchronized void skipped(Manifest manifest) {
         skipped++;
     }
 
     @Override
-    public void finished(Manifest manifest) {
+    public synchronized void finished(Manifest manifest) {
         clear();
         double rate = manifest.seconds() > 0 ? manifest.in() / manifest.seconds() : 0;
         out.println(String.format(Locale.ROOT, "%s %,9d in  %,9d kept  %7.1f s  %,9.0f/s%s",
@@ -44,15 +46,15 @@ final class ConsoleLog implements StageLog {
     }
 
     @Override
-    public synchronized void progress(String stage, double share, String detail) {
+    public synchronized void progress(double share, String detail) {
         if (terminal) {
-            out.print(String.format(Locale.ROOT, "%s%s %3.0f %%  %s", CLEAR_LINE, pad(stage), 100 * share, detail));
+            out.print(String.format(Locale.ROOT, "%s%s %3.0f %%  %s", CLEAR_LINE, pad(running), 100 * share, detail));
             out.flush();
         }
     }
 
     @Override
-    public void note(String line) {
+    public synchronized void note(String line) {
         tellSkipped();
         clear();
         out.println(line);
@@ -60,7 +62,7 @@ final class ConsoleLog implements StageLog {
     }
 
     /** Says how many stages were done already; they are not listed one by one. */
-    void tellSkipped() {
+    synchronized void tellSkipped() {
         if (skipped > 0) {
             out.println(skipped + (skipped == 1 ? " stage was" : " stages were") + " done already");
             skipped = 0;

@@ -10,6 +10,10 @@ final class Errors {
 
     static String oneLine(Throwable thrown) {
         Throwable told = thrown;
+        // Spark wraps what happened on an executor, stack trace and all
+        while (told.getCause() != null && told.getClass().getName().startsWith("org.apache.spark")) {
+            told = told.getCause();
+        }
         while (told.getCause() != null && (told.getMessage() == null || told.getMessage().equals(told.getCause().toString()))) {
             told = told.getCause();
         }
@@ -17,7 +21,8 @@ final class Errors {
         if (message == null) {
             return told.getClass().getName() + " (set MATHLODE_STACK_TRACES=1 to see where)";
         }
-        message = message.strip().replaceAll("\\s*\\R\\s*", " ");
+        message = told.getClass().getName().startsWith("org.apache.spark")
+                ? message.strip().lines().findFirst().orElse("") : message.strip().replaceAll("\\s*\\R\\s*", " ");
         if (told instanceof NoSuchFileException || told instanceof FileNotFoundException) {
             return "no such file: " + message;
         }

@@ -1,6 +1,8 @@
 package org.mathlode.pipeline.cli;
 
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
@@ -53,7 +55,7 @@ final class ExportCommand implements Callable<Integer> {
             RunFolder folder = RunFolder.open(run, spark.sparkContext().hadoopConfiguration());
             TablePrinter printer = new TablePrinter(ExportedTable.find(folder, table, iteration).read(spark));
             printer.select(columns);
-            try (Writer out = new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8))) {
+            try (Writer out = new BufferedWriter(new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8))) {
                 if (format == Format.JSONL) {
                     printer.jsonLines(out);
                 } else {

@@ -40,7 +40,11 @@ public final class Mathlode {
     public static void main(String[] args) {
         // the bundled slf4j has no binding: the libraries' log is not ours to print
         System.setProperty("slf4j.internal.verbosity", "ERROR");
-        System.exit(execute(args));
+        int code = execute(args);
+        // in cluster mode YARN takes an exit of the driver for a failure, whatever its code
+        if (code != OK || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+            System.exit(code);
+        }
     }
 
     static int execute(String... args) {

@@ -70,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
         out.println("Iteration " + waiting.iteration() + " is done. The next one waits for people:");
         out.println("  1. look at the domains and paths in " + waiting.sheet());
         out.println("  2. write " + waiting.missing());
-        out.println("     (verdict: math, not-math or skip; lines that are not decided may be left out)");
+        out.println(waiting.missing().endsWith(".tsv") ? "     (verdict: math, not-math or skip; lines that are not decided may be left out)"
+                : "     (its token budget, the sheet with what people marked, and a random seed: configs/README.md)");
         out.println("  3. call the same command again");
         return Mathlode.WAITING;
     }

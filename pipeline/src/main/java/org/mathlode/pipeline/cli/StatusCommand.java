@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = RunFolder.open(run, new Configuration());
+        RunFolder folder = RunFolder.open(run, configuration());
         if (!folder.files().exists(folder.path("manifests")) && !folder.files().exists(folder.path("_staging"))) {
             throw new IllegalArgumentException("--run: no run in " + run + " (wanted: the folder that run.yaml names as output)");
         }
@@ -42,6 +42,14 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println(RunPlan.next(folder));
         return Mathlode.OK;
+    }
+
+    /** Hadoop's settings, with those given to Spark: no session is started for reading a few small files. */
+    private static Configuration configuration() {
+        Configuration configuration = new Configuration();
+        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith("spark.hadoop."))
+                .forEach(key -> configuration.set(key.substring("spark.hadoop.".length()), System.getProperty(key)));
+        return configuration;
     }
 
     private static List<Manifest> done(RunFolder folder) throws IOException {

@@ -32,7 +32,7 @@ final class TaskProgress implements AutoCloseable {
                 scala.Option<SparkStageInfo> found = spark.sparkContext().statusTracker().getStageInfo(stage);
                 if (found.isDefined() && found.get().numTasks() > 1) {
                     SparkStageInfo info = found.get();
-                    log.progress("", (double) info.numCompletedTasks() / info.numTasks(),
+                    log.progress((double) info.numCompletedTasks() / info.numTasks(),
                             String.format(Locale.ROOT, "%d of %d tasks, %d running", info.numCompletedTasks(), info.numTasks(), info.numActiveTasks()));
                 }
             }

@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.config;
 
+import org.mathlode.classifier.FastTextParams;
+
 /**
  * fastText's settings, by fastText's own names; DeepSeekMath (section 2.1) used dim 256, lr 0.1, wordNgrams 3, minCount 3, epoch 3.
  *
@@ -17,5 +19,11 @@ public record ClassifierConfig(
         Check.atLeast(1, "epoch", epoch);
         Check.atLeast(1, "bucket", bucket);
         threads = Check.atLeast(1, "threads", threads == null ? 1 : threads);
+        new FastTextParams(dim, lr, wordNgrams, minCount, epoch, bucket, threads);
+    }
+
+    /** The same for the trainer. */
+    public FastTextParams params() {
+        return new FastTextParams(dim, lr, wordNgrams, minCount, epoch, bucket, threads);
     }
 }

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.config;
 
 import java.util.List;
+import org.mathlode.dedup.ngram.IndexParams;
 import org.mathlode.dedup.ngram.MatchMode;
 
 /**
@@ -27,6 +28,7 @@ public record DecontaminationConfig(
         if (benchmarks.isEmpty()) {
             throw new IllegalArgumentException("benchmarks must name at least one benchmark");
         }
+        new IndexParams(ngram, shortMin);
         benchmarkFolder = benchmarkFolder == null ? "benchmarks" : Check.text("benchmark-folder", benchmarkFolder);
     }
 }

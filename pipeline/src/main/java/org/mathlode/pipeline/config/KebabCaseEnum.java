@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import java.io.IOException;
-import java.util.Locale;
+import org.mathlode.pipeline.model.Kebab;
 
 /** {@code weak-aware} for {@code WEAK_AWARE}: enum constants as YAML and tables write them. */
 @SuppressWarnings({"rawtypes", "unchecked"})
@@ -22,10 +22,6 @@ final class KebabCaseEnum extends JsonDeserializer<Enum> implements ContextualDe
         this.type = type;
     }
 
-    static String name(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     @Override
     public JsonDeserializer<?> createContextual(DeserializationContext context, BeanProperty property) {
         Class<?> raw = property == null ? context.getContextualType().getRawClass() : property.getType().getRawClass();
@@ -36,7 +32,7 @@ final class KebabCaseEnum extends JsonDeserializer<Enum> implements ContextualDe
     public Enum deserialize(JsonParser parser, DeserializationContext context) throws IOException {
         String name = parser.getText();
         for (Enum constant : type.getEnumConstants()) {
-            if (name(constant).equals(name)) {
+            if (Kebab.of(constant).equals(name)) {
                 return constant;
             }
         }

@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.config;
 
+import org.mathlode.dedup.minhash.MinHashParams;
+
 /**
  * MinHash-LSH. Two pages meet with probability 1 − (1 − J^rows)^bands for Jaccard similarity J of their shingles.
  *
@@ -16,5 +18,11 @@ public record NearDuplicatesConfig(int shingleWords, int bands, int rowsPerBand,
         Check.atLeast(1, "shingle-words", shingleWords);
         Check.atLeast(1, "bands", bands);
         Check.atLeast(1, "rows-per-band", rowsPerBand);
+        new MinHashParams(shingleWords, bands, rowsPerBand, randomSeed);
+    }
+
+    /** The parameters of the signatures. */
+    public MinHashParams params() {
+        return new MinHashParams(shingleWords, bands, rowsPerBand, randomSeed);
     }
 }

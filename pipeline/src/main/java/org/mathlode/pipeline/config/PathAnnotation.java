@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.config;
 
+import org.mathlode.pipeline.model.Kebab;
+
 /**
  * A person's verdict on the pages of a domain whose path and query begin with a prefix.
  *
@@ -15,7 +17,7 @@ public record PathAnnotation(String domain, String pathPrefix, Verdict verdict, 
 
         /** As the sheet writes it, such as {@code not-math}. */
         public String label() {
-            return KebabCaseEnum.name(this);
+            return Kebab.of(this);
         }
     }
 }

@@ -37,6 +37,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.mathlode.pipeline.model.Kebab;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
@@ -144,7 +145,7 @@ public final class StrictYaml {
         }
         if (e instanceof InvalidFormatException wrong && wrong.getTargetType() != null && wrong.getTargetType().isEnum()) {
             return "must be one of " + Arrays.stream(wrong.getTargetType().getEnumConstants())
-                    .map(constant -> KebabCaseEnum.name((Enum<?>) constant)).collect(Collectors.joining(", ")) + " (" + wrong.getValue() + ")";
+                    .map(constant -> Kebab.of((Enum<?>) constant)).collect(Collectors.joining(", ")) + " (" + wrong.getValue() + ")";
         }
         if (e instanceof MismatchedInputException wrong && wrong.getTargetType() != null) {
             return "must be " + expected(wrong.getTargetType()) + ": " + message.replaceAll(" \\(?from .*| \\(for.*", "");

@@ -114,11 +114,10 @@ public final class RunFolder {
         move(staged, place);
     }
 
-    /** Removes the folders below {@code parent} that no manifest covers: an interrupted attempt moved them there. */
-    public void removeUnfinished(String parent) throws IOException {
-        List<String> finished = manifests(parent);
+    /** Removes what lies in {@code parent} and is not in {@code wanted}, both relative to this folder. */
+    public void removeAllBut(String parent, List<String> wanted) throws IOException {
         for (FileStatus entry : list(path(parent))) {
-            if (!finished.contains(parent + "/" + entry.getPath().getName())) {
+            if (!wanted.contains(parent + "/" + entry.getPath().getName())) {
                 files.delete(entry.getPath(), true);
             }
         }

@@ -16,6 +16,9 @@ public final class HtmlToText {
     private final MathClasses mathClasses = new MathClasses();
     private final Parser parser = Parser.htmlParser();
 
+    /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
+    public static final int VERSION = 1;
+
     public HtmlToText(ExtractionParams params) {
         this.params = params;
     }

@@ -1,7 +1,5 @@
 package org.mathlode.pipeline.model;
 
-import java.util.Locale;
-
 /** Why something was left out. Stored by its {@link #label}, which never changes once a run has used it. */
 public enum RejectReason {
     // reading WARC files
@@ -56,6 +54,6 @@ public enum RejectReason {
 
     /** The word used in tables, manifests and reports, such as {@code payload-too-large}. */
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Kebab.of(this);
     }
 }

@@ -82,7 +82,8 @@ public final class ExportedTable {
     }
 
     private static ExportedTable finished(RunFolder folder, String table, String stage, String location) throws IOException {
-        if (folder.manifest(stage).isEmpty()) {
+        String plain = location.endsWith(".parquet") ? Tables.CORPUS : location;
+        if (folder.manifest(stage).isEmpty() || !folder.files().exists(folder.path(plain))) {
             throw notThere(folder, table, stage);
         }
         return new ExportedTable(List.of(folder.path(location).toString()));

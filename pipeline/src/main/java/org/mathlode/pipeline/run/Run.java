@@ -23,6 +23,7 @@ import org.mathlode.pipeline.stage.MeasureDomains;
 import org.mathlode.pipeline.stage.ReportIteration;
 import org.mathlode.pipeline.stage.ScorePages;
 import org.mathlode.pipeline.stage.SeedCorpus;
+import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.StageLog;
 import org.mathlode.pipeline.stage.StageRunner;
 import org.mathlode.pipeline.stage.TrainModel;
@@ -65,6 +66,7 @@ public final class Run {
             if (missing != null) {
                 return new Outcome.Waiting(n - 1, folder.path(CountPaths.sheet(n - 1)).toString(), missing);
             }
+            refuseAfterTheCorpus(n);
             double share = iteration(n, seeds);
             String reason = saturation.reason(n, share);
             if (reason != null) {
@@ -90,6 +92,14 @@ public final class Run {
         runner.run(new CountPaths(n));
         Manifest report = runner.run(new ReportIteration(n));
         return ((Number) report.figures().get(ReportIteration.SHARE_BY_TOKENS)).doubleValue();
+    }
+
+    /** A corpus that is written stays: more iterations would need another one. */
+    private void refuseAfterTheCorpus(int n) throws IOException {
+        if (folder.manifest(ReportIteration.name(n)).isEmpty() && folder.manifest("contamination").isPresent()) {
+            throw new StageException("the corpus in " + folder.root() + " was made after iteration " + (n - 1) + ", but the config asks for iteration " + n
+                    + "; take another output folder, or move manifests/contamination.json, manifests/corpus.json and corpus/ away and call run again");
+        }
     }
 
     /** What iteration {@code n} lacks in the config folder, or null: its own file, or the annotations it names. */

@@ -21,7 +21,10 @@ public final class Sessions {
                 .config("spark.sql.sources.partitionColumnTypeInference.enabled", "false")
                 // kept and rejected rows leave a task together: without writers of their own Spark would sort whole pages first
                 .config("spark.sql.maxConcurrentOutputFileWriters", "4")
-                .config("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+                // a site's defaults must not lose rows in silence, nor serialise records with Kryo, which cannot
+                .config("spark.sql.files.ignoreCorruptFiles", "false")
+                .config("spark.sql.files.ignoreMissingFiles", "false")
+                .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
                 .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
         if (System.getProperty("spark.master") == null) {

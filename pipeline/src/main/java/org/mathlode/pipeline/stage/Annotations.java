@@ -1,12 +1,11 @@
 package org.mathlode.pipeline.stage;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.mathlode.pipeline.config.AnnotationIndex;
 import org.mathlode.pipeline.config.AnnotationSheet;
 import org.mathlode.pipeline.config.PathAnnotation;
@@ -26,12 +25,14 @@ final class Annotations {
         return new AnnotationIndex(all);
     }
 
-    /** Digests of the sheets {@link #upTo} reads. */
-    static SortedMap<String, String> digests(Recipe recipe, int n) throws IOException {
+    /** Digests of the verdicts {@link #upTo} reads; notes, remarks and order do not count. */
+    static SortedMap<String, String> digests(Recipe recipe, int n) {
         TreeMap<String, String> digests = new TreeMap<>();
         for (int i = 2; i <= n; i++) {
-            Path sheet = recipe.annotations(i);
-            digests.put(recipe.folder().relativize(sheet).toString(), Manifest.sha256(Files.readAllBytes(sheet)));
+            String verdicts = AnnotationSheet.read(recipe.annotations(i)).stream()
+                    .map(verdict -> verdict.domain() + "\t" + verdict.pathPrefix() + "\t" + verdict.verdict().label())
+                    .sorted().collect(Collectors.joining("\n"));
+            digests.put(recipe.iterations().get(i - 1).annotations(), Manifest.sha256(verdicts.getBytes(StandardCharsets.UTF_8)));
         }
         return digests;
     }

@@ -66,7 +66,7 @@ public final class AssignUrlKeys implements Stage {
         context.write(keyed.where(col("kept").equalTo(false))
                 .select(col("id"), col("url"), lit(RejectReason.DUPLICATE_URL.label()).as("reason"), concat(lit("kept: "), col("keeper")).as("detail")),
                 Tables.rejections(NAME));
-        return StageReport.of(keyed.where(col("kept")).count(), context.dropped(Tables.rejections(NAME)));
+        return StageReport.of(context.kept(ExtractDocuments.NAME), keyed.where(col("kept")).count(), context.dropped(Tables.rejections(NAME)));
     }
 
     /** What the key is made of. */

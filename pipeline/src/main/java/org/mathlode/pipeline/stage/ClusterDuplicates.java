@@ -54,7 +54,7 @@ public final class ClusterDuplicates implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> pages = pages(context);
+        Dataset<Row> pages = context.checkpoint(pages(context), "pages");
         ConnectedComponents components = new ConnectedComponents(context);
         Dataset<Row> smallest = components.smallestIds(links(context, pages));
         context.write(members(pages, smallest), Tables.DUPLICATE_CLUSTERS);
@@ -67,7 +67,7 @@ public final class ClusterDuplicates implements Stage {
         figures.put("clusters", sizes.getLong(0));
         figures.put("largest-cluster", sizes.isNullAt(1) ? 0L : sizes.getLong(1));
         figures.put("rounds", components.rounds());
-        return StageReport.of(context.staged(Tables.CANDIDATES).count(), context.dropped(Tables.rejections(NAME)), figures);
+        return StageReport.of(context.kept(AssignUrlKeys.NAME), context.staged(Tables.CANDIDATES).count(), context.dropped(Tables.rejections(NAME)), figures);
     }
 
     /** What survived URL dedup, with all that choosing a keeper and the later stages need: never the text. */

@@ -1,9 +1,12 @@
 package org.mathlode.pipeline.stage;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.round;
 import static org.apache.spark.sql.functions.sum;
 
@@ -11,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -76,23 +80,26 @@ public final class CollectPages implements Stage {
                 .where(col("words").geq(recipe.run().collection().minWords()))
                 .join(context.table(Tables.CANDIDATES).select("id", "domain", "path", "language"), "id")
                 .persist();
-        long pages = ranked.count();
         TopByTokens.Cutoff cutoff = null;
         Dataset<Row> counted = null;
-        for (double head = HEAD; cutoff == null || (cutoff.exhausted() && counted.count() < pages); head *= 2) {
-            counted = counted(context, head(ranked, (long) (head * budget)));
-            cutoff = TopByTokens.cutoff(counted, budget);
+        for (double factor = HEAD; cutoff == null; factor *= 2) {
+            Dataset<Row> head = head(ranked, (long) (factor * budget));
+            counted = counted(context, head);
+            TopByTokens.Cutoff found = TopByTokens.cutoff(counted, budget);
+            if (!found.exhausted() || head == ranked) {
+                cutoff = found;
+            }
         }
         Column fits = cutoff.key().map(key -> col("rank_key").leq(key)).orElse(lit(false));
         context.write(withHistory(context, counted.where(fits)), name());
-        context.write(ranked.where(org.apache.spark.sql.functions.not(fits))
+        context.write(ranked.where(not(fits))
                 .select(col("id"), col("url"), lit(RejectReason.BELOW_CUTOFF.label()).as("reason"),
                         concat(lit("log-odds "), round(col("log_odds"), 3)).as("detail")),
                 Tables.rejections(name()));
         ranked.unpersist();
 
         Dataset<Row> collected = context.staged(name());
-        Row totals = collected.agg(count(lit(1)), sum("tokens"), org.apache.spark.sql.functions.min("log_odds"), org.apache.spark.sql.functions.min("score")).first();
+        Row totals = collected.agg(count(lit(1)), sum("tokens"), min("log_odds"), min("score")).first();
         SortedMap<String, Object> figures = new TreeMap<>();
         figures.put("token-budget", budget);
         figures.put("tokens", totals.isNullAt(1) ? 0L : totals.getLong(1));
@@ -100,7 +107,7 @@ public final class CollectPages implements Stage {
         figures.put("cutoff-score", totals.isNullAt(3) ? null : totals.getDouble(3));
         figures.put("budget-exhausted-the-candidates", cutoff.exhausted());
         figures.put("by-language", StageContext.countsBy(collected, "language"));
-        return StageReport.of(totals.getLong(0), context.dropped(Tables.rejections(name())), figures);
+        return StageReport.of(context.kept(ScorePages.name(iteration)), totals.getLong(0), context.dropped(Tables.rejections(name())), figures);
     }
 
     /** The head of the ranking whose estimated tokens reach {@code tokens}. */
@@ -111,33 +118,22 @@ public final class CollectPages implements Stage {
 
     /** The head with its tokens; what no earlier iteration counted is counted and written now. */
     private Dataset<Row> counted(StageContext context, Dataset<Row> head) throws IOException {
-        Dataset<Row> known = null;
-        for (int earlier = 1; earlier < iteration; earlier++) {
-            Dataset<Row> counts = context.table(Tables.iteration(earlier, TOKENS));
-            known = known == null ? counts : known.unionByName(counts);
-        }
-        Dataset<Row> unknown = known == null ? head.select("id") : head.select("id").join(known, new String[] {"id"}, "left_anti");
+        Optional<Dataset<Row>> known = context.earlier(iteration, TOKENS, "id", "tokens");
+        Dataset<Row> unknown = known.map(counts -> head.select("id").join(counts, new String[] {"id"}, "left_anti")).orElse(head.select("id"));
         String table = Tables.iteration(iteration, TOKENS);
         context.folder().files().delete(context.stage(table), true);
         Dataset<Row> texts = context.documents().select("id", "text").join(unknown, new String[] {"id"}, "left_semi");
         context.write(RecordEncoders.map(texts, PageText.class, new CountTokens(recipe.run().collection().tokenCounter()), PageTokens.class), table);
         Dataset<Row> fresh = context.staged(table);
-        return head.join(known == null ? fresh : known.unionByName(fresh), "id");
+        return head.join(known.map(counts -> counts.unionByName(fresh)).orElse(fresh), "id");
     }
 
     /** Adds in which iteration a page was collected first. */
     private Dataset<Row> withHistory(StageContext context, Dataset<Row> collected) {
-        Dataset<Row> rows = collected.withColumn("first_iteration", lit(iteration));
-        if (iteration > 1) {
-            Dataset<Row> before = null;
-            for (int earlier = 1; earlier < iteration; earlier++) {
-                Dataset<Row> table = context.table(name(earlier)).select("id", "first_iteration");
-                before = before == null ? table : before.unionByName(table);
-            }
-            Dataset<Row> first = before.groupBy("id").agg(org.apache.spark.sql.functions.min("first_iteration").as("before"));
-            rows = collected.join(first, new String[] {"id"}, "left")
-                    .withColumn("first_iteration", org.apache.spark.sql.functions.coalesce(col("before"), lit(iteration)));
-        }
+        Dataset<Row> rows = context.earlier(iteration, TABLE, "id", "first_iteration")
+                .map(before -> before.groupBy("id").agg(min("first_iteration").as("before")))
+                .map(first -> collected.join(first, new String[] {"id"}, "left").withColumn("first_iteration", coalesce(col("before"), lit(iteration))))
+                .orElse(collected.withColumn("first_iteration", lit(iteration)));
         return rows.select("id", "url", "domain", "path", "language", "score", "log_odds", "rank_key", "words", "tokens", "first_iteration");
     }
 

@@ -31,11 +31,6 @@ public final class ComputeSignatures implements Stage {
         this.recipe = recipe;
     }
 
-    static MinHashParams params(Recipe recipe) {
-        NearDuplicatesConfig config = recipe.run().nearDuplicates();
-        return new MinHashParams(config.shingleWords(), config.bands(), config.rowsPerBand(), config.randomSeed());
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -61,11 +56,11 @@ public final class ComputeSignatures implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(params(recipe)), Signed.class);
+        Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(recipe.run().nearDuplicates().params()), Signed.class);
         context.write(signatures, Tables.MINHASH);
         Dataset<Row> written = context.staged(Tables.MINHASH);
         long without = written.where(org.apache.spark.sql.functions.size(col("signature")).equalTo(0)).count();
-        return StageReport.of(written.count(), Map.of(), Map.of("without-words", without, "parameters", params(recipe).describe()));
+        return StageReport.of(context.kept(ExtractDocuments.NAME), written.count(), Map.of(), Map.of("without-words", without, "parameters", recipe.run().nearDuplicates().params().describe()));
     }
 
     /** A signature with the buckets it falls into. {@code textHash} is equal for equal texts. */

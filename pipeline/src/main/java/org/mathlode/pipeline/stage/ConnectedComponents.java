@@ -8,10 +8,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 
 /**
  * Connected components by alternating large-star and small-star (Kiveris et al., "Connected Components in MapReduce and Beyond", SoCC 2014): O(log² n)
@@ -71,9 +69,7 @@ final class ConnectedComponents {
     }
 
     private Dataset<Row> checkpoint(Dataset<Row> rows, int round) {
-        Path path = context.scratch("links-" + round);
-        rows.write().mode(SaveMode.Overwrite).parquet(path.toString());
-        return context.spark().read().parquet(path.toString());
+        return context.checkpoint(rows, "links-" + round);
     }
 
     /** Equal for equal sets of links, whatever their order. */

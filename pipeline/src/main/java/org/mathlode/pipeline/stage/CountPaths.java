@@ -71,7 +71,7 @@ public final class CountPaths implements Stage {
         context.write(paths, name());
         Dataset<Row> written = context.staged(name());
         context.folder().writeWhole(context.stage(sheet(iteration)), sheet(written));
-        return StageReport.of(written.count(), Map.of(), Map.of("domains", written.select("domain").distinct().count()));
+        return StageReport.ofSource(written.count(), Map.of(), Map.of("domains", written.select("domain").distinct().count()));
     }
 
     private static String sheet(Dataset<Row> paths) {

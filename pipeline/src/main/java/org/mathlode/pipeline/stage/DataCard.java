@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
 import org.mathlode.pipeline.config.RunConfig;
 import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.model.Kebab;
 
 /** {@code manifest.json} and {@code DATACARD.md} of a corpus: what is in it, where it came from and what was left out. */
 final class DataCard {
@@ -62,7 +63,7 @@ final class DataCard {
                 String.join(", ", run.input().crawls()));
         line(card, "| | |%n|---|---|");
         line(card, "| pages | %,d |", figures.get("pages"));
-        line(card, "| tokens (%s) | %,d |", name(run.collection().tokenCounter()), figures.get("tokens"));
+        line(card, "| tokens (%s) | %,d |", Kebab.of(run.collection().tokenCounter()), figures.get("tokens"));
         line(card, "| domains | %,d |", figures.get("domains"));
         line(card, "| formulas | %,d |", figures.get("formulas"));
         line(card, "| languages | %s |", figures.get("by-language").toString().replaceAll("[{}]", ""));
@@ -114,10 +115,6 @@ final class DataCard {
         List<String> reasons = new ArrayList<>();
         manifest.dropped().forEach((reason, count) -> reasons.add(String.format(Locale.ROOT, "%s %,d", reason, count)));
         return String.join(", ", reasons);
-    }
-
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
     }
 
     private static void line(StringBuilder out, String format, Object... values) {

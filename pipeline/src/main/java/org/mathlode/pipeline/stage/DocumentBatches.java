@@ -37,7 +37,7 @@ public final class DocumentBatches implements Stage {
     /** Runs the batches that are missing, then this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
         if (folder.manifest(name()).isEmpty()) {
-            folder.removeUnfinished(name());
+            removeUnfinished();
             List<WarcFile> left = unread();
             int size = recipe.run().input().filesPerBatch();
             for (int from = 0; from < left.size(); from += size) {
@@ -70,9 +70,10 @@ public final class DocumentBatches implements Stage {
     }
 
     @Override
-    public SortedMap<String, String> outside() {
+    public SortedMap<String, String> outside() throws IOException {
+        Set<String> read = read();
         TreeMap<String, String> names = new TreeMap<>();
-        files.forEach(file -> names.put(file.crawl() + "/" + file.name(), "listed"));
+        files.forEach(file -> names.put(key(file), read.contains(key(file)) ? "read" : "left out"));
         return names;
     }
 
@@ -85,7 +86,7 @@ public final class DocumentBatches implements Stage {
             kept += manifest.kept();
             manifest.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
         }
-        StageReport report = StageReport.of(kept, dropped, Map.of("files", files.size() - problems.size(), "files-left-out", problems.size()));
+        StageReport report = StageReport.ofSource(kept, dropped, Map.of("files", files.size() - problems.size(), "files-left-out", problems.size()));
         long damaged = dropped.getOrDefault(RejectReason.DAMAGED_RECORD.label(), 0L);
         double limit = recipe.run().input().damagedShare();
         if (damaged > limit * report.in()) {
@@ -97,11 +98,30 @@ public final class DocumentBatches implements Stage {
 
     /** The listed files that no finished batch covers. */
     private List<WarcFile> unread() throws IOException {
+        Set<String> read = read();
+        return files.stream().filter(file -> !read.contains(key(file))).toList();
+    }
+
+    /** The files that finished batches cover; refuses batches that were made with other settings. */
+    private Set<String> read() throws IOException {
         Set<String> read = new HashSet<>();
         for (String batch : folder.manifests(name())) {
-            read.addAll(folder.manifest(batch).orElseThrow().inputs().keySet());
+            Manifest manifest = folder.manifest(batch).orElseThrow();
+            StageRunner.refuseOtherSettings(folder, manifest, settings());
+            read.addAll(manifest.inputs().keySet());
         }
-        return files.stream().filter(file -> !read.contains(file.crawl() + "/" + file.name())).toList();
+        return read;
+    }
+
+    private static String key(WarcFile file) {
+        return file.crawl() + "/" + file.name();
+    }
+
+    /** Removes batches that an interrupted attempt moved into place but never finished. */
+    private void removeUnfinished() throws IOException {
+        List<String> finished = folder.manifests(name());
+        folder.removeAllBut(name(), finished);
+        folder.removeAllBut(Tables.rejections(name()), finished.stream().map(Tables::rejections).toList());
     }
 
     /** Runs one batch, without the files that turn out to be unusable. */

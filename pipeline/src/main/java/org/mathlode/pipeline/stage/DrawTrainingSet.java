@@ -32,11 +32,14 @@ import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
  * Draws the examples of an iteration by hash, exactly as many as configured. Positives: the seed corpus and, for every earlier iteration, the pages it
- * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that are neither collected
- * nor annotated as mathematics.
+ * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither the iteration
+ * before collected nor an annotation calls mathematics.
  */
 public final class DrawTrainingSet implements Stage {
     static final String TABLE = "training-set";
+
+    /** Standard deviations of a Poisson count by which the pre-selection of {@link #draw} is too large. */
+    private static final double SPREAD = 10;
 
     private final Recipe recipe;
     private final int iteration;
@@ -59,10 +62,13 @@ public final class DrawTrainingSet implements Stage {
 
     @Override
     public SortedMap<String, String> settings() {
-        return new Settings()
+        SortedMap<String, String> settings = new Settings()
                 .section("training-set", recipe.trainingSet(iteration))
                 .put("random-seed", settingsOf(iteration).randomSeed())
                 .map();
+        // a limit that stops the run changes no row
+        settings.remove("training-set.min-positives");
+        return settings;
     }
 
     @Override
@@ -104,7 +110,7 @@ public final class DrawTrainingSet implements Stage {
         positives.unpersist();
         negatives.unpersist();
         long kept = written.count();
-        return StageReport.of(kept, java.util.Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
+        return StageReport.of(pool, kept, java.util.Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
     }
 
     private IterationConfig settingsOf(int n) {
@@ -172,7 +178,11 @@ public final class DrawTrainingSet implements Stage {
     /** The {@code k} rows with the smallest hash; per domain and path no more than the cap (0: no cap). */
     static Dataset<Row> draw(Dataset<Row> pool, int k, int perDomain, int perPath) {
         Dataset<Row> rows = capped(capped(pool, perPath, col("domain"), annotatedPath()), perDomain, col("domain"));
-        return rows.orderBy("draw", "id").limit(k);
+        long n = rows.count();
+        // hashes spread evenly: below this quantile lie more than k of them, so that not the whole pool is sorted
+        double share = (k + SPREAD * Math.sqrt(k) + SPREAD * SPREAD) / Math.max(1, n);
+        Dataset<Row> low = share >= 1 ? rows : rows.where(col("draw").leq((long) (Long.MIN_VALUE + share * Math.pow(2, 64))));
+        return (share >= 1 || low.count() >= Math.min(k, n) ? low : rows).orderBy("draw", "id").limit(k);
     }
 
     /** The annotated path a page lies under; a seed lies under none and stands for itself. */
@@ -197,11 +207,11 @@ public final class DrawTrainingSet implements Stage {
     }
 
     /** The columns of a candidate that an annotation speaks of. */
-    public record Candidate(String id, String url, String domain, String path, String language, Integer texCommands) {}
+    public record Candidate(String id, String url, String domain, String path, Integer texCommands) {}
 
     /** A candidate with the verdict known to iteration 2, 3, …; "" where there is none. {@code pathPrefix} is the one the last verdict stands for. */
     public record AnnotatedCandidate(
-            String id, String url, String domain, String pathPrefix, String language, Integer texCommands, List<String> verdicts) {}
+            String id, String url, String domain, String pathPrefix, Integer texCommands, List<String> verdicts) {}
 
     /** A seed text's id and URL. */
     public record Seed(String id, String url) {}
@@ -224,7 +234,7 @@ public final class DrawTrainingSet implements Stage {
                 verdicts.add(annotation.map(found -> found.verdict().label()).orElse(""));
                 prefix = annotation.map(PathAnnotation::pathPrefix).orElse("");
             }
-            return new AnnotatedCandidate(page.id(), page.url(), page.domain(), prefix, page.language(), page.texCommands(), verdicts);
+            return new AnnotatedCandidate(page.id(), page.url(), page.domain(), prefix, page.texCommands(), verdicts);
         }
     }
 

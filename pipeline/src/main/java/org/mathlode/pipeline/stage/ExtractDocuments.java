@@ -23,6 +23,7 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.mathlode.pipeline.config.ExtractionConfig;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.html.ExtractionParams;
+import org.mathlode.pipeline.html.HtmlToText;
 import org.mathlode.pipeline.model.DocumentId;
 import org.mathlode.pipeline.model.PageRow;
 import org.mathlode.pipeline.model.RejectReason;
@@ -71,7 +72,7 @@ final class ExtractDocuments implements Stage {
     }
 
     static SortedMap<String, String> extractionSettings(Recipe recipe) {
-        return new Settings().section("extraction", recipe.run().extraction()).put("version.document-id", DocumentId.VERSION).map();
+        return new Settings().section("extraction", recipe.run().extraction()).put("version.document-id", DocumentId.VERSION).put("version.extraction", HtmlToText.VERSION).map();
     }
 
     @Override
@@ -144,7 +145,7 @@ final class ExtractDocuments implements Stage {
                 .groupBy("reason").agg(sum("records")).collectAsList()) {
             dropped.put(row.getString(0), row.getLong(1));
         }
-        return StageReport.of(kept, dropped, Map.of("files", files.size()));
+        return StageReport.ofSource(kept, dropped, Map.of("files", files.size()));
     }
 
     private static long adopt(StageContext context, Path written, String outcome, String table) throws IOException {

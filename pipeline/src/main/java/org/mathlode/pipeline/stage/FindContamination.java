@@ -95,7 +95,7 @@ public final class FindContamination implements Stage {
         figures.put("pages-with-hits", written.where(org.apache.spark.sql.functions.size(col("hits")).gt(0)).count());
         figures.put("contaminated-by-benchmark", StageContext.countsBy(
                 condemned.select(col("id"), explode(col("hits")).as("hit")).select("id", "hit.benchmark").distinct(), "benchmark"));
-        return StageReport.of(written.where(org.apache.spark.sql.functions.not(col("contaminated"))).count(),
+        return StageReport.of(context.kept(CollectPages.name(lastIteration)), written.where(org.apache.spark.sql.functions.not(col("contaminated"))).count(),
                 context.dropped(Tables.rejections(NAME)), figures);
     }
 

@@ -53,13 +53,13 @@ public final class MeasureDomains implements Stage {
                 .groupBy("domain")
                 .agg(count(lit(1)).as("pages"), sum("collected").as("collected"), sum("tokens").as("tokens"))
                 .withColumn("share", col("collected").cast("double").divide(col("pages").cast("double")))
-                .withColumn("math_related", col("share").gt(config.mathDomainShare()).and(col("pages").geq(config.minDomainPages())))
+                .withColumn("math_related", col("domain").notEqual("").and(col("share").gt(config.mathDomainShare()).and(col("pages").geq(config.minDomainPages()))))
                 .repartition(1)
                 .sortWithinPartitions(col("math_related").desc(), col("collected").desc(), col("domain").asc());
         context.write(domains, name());
         Dataset<Row> written = context.staged(name());
         long mathRelated = written.where(col("math_related")).count();
-        return StageReport.of(written.count(), Map.of(), Map.of("math-related", mathRelated));
+        return StageReport.ofSource(written.count(), Map.of(), Map.of("math-related", mathRelated));
     }
 
     /** The candidates with {@code collected} (0 or 1) and the {@code tokens} collected. */

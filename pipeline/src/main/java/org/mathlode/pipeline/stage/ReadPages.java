@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.stage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
@@ -9,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.security.AccessControlException;
 import org.mathlode.pipeline.html.Extraction;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
 import org.mathlode.pipeline.html.Extraction.RejectedPage;
@@ -90,17 +92,26 @@ final class ReadPages implements Iterator<PageRow>, AutoCloseable {
         }
     }
 
-    private void open(WarcFile file) {
+    private void open(WarcFile file) throws IOException {
         origin = new Origin(file.crawl(), file.name());
         try {
             captures = CaptureReader.open(HadoopWarcSource.of(file, configuration), limits);
             summary = new WarcFileSummary(file.name());
             others = new TreeMap<>();
             truncation = null;
+        } catch (FileNotFoundException e) {
+            ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": " + (denied(e) ? "not allowed to read it" : "no such file"), 1));
+        } catch (AccessControlException e) {
+            ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": not allowed to read it", 1));
         } catch (IOException e) {
-            String problem = e instanceof java.io.FileNotFoundException ? "no such file" : String.valueOf(e.getMessage());
-            ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": " + problem, 1));
+            // a bad disk or network is no fact about the file: the task fails and is tried again
+            throw new IOException("WARC file " + file.path() + " cannot be opened: " + e.getMessage(), e);
         }
+    }
+
+    /** Java says so of a local file that is there. */
+    private static boolean denied(FileNotFoundException e) {
+        return String.valueOf(e.getMessage()).contains("Permission denied");
     }
 
     private void accept(CaptureOutcome outcome) {

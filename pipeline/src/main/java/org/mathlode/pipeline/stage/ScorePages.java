@@ -72,7 +72,7 @@ public final class ScorePages implements Stage {
         context.write(written.where(col("words").lt(minWords))
                 .select(col("id"), col("url"), lit(RejectReason.TOO_FEW_TOKENS.label()).as("reason"), concat(col("words"), lit(" words")).as("detail")),
                 Tables.rejections(name()));
-        return StageReport.of(written.where(col("words").geq(minWords)).count(), context.dropped(Tables.rejections(name())));
+        return StageReport.of(context.kept(ClusterDuplicates.NAME), written.where(col("words").geq(minWords)).count(), context.dropped(Tables.rejections(name())));
     }
 
     private byte[] model(StageContext context) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.types.StructType;
 /** The seed corpus: JSONL or Parquet in OpenWebMath's schema, of which {@code url} and {@code text} are read. */
 public final class SeedCorpus {
     private static final StructType COLUMNS = new StructType().add("url", DataTypes.StringType).add("text", DataTypes.StringType);
+    private static final List<String> PARQUET = List.of(".parquet");
     private static final List<String> JSON = List.of(".jsonl", ".jsonl.gz", ".json", ".json.gz", ".jsonl.zst");
 
     private final String location;
@@ -41,7 +43,7 @@ public final class SeedCorpus {
         this.files = files;
     }
 
-    /** Finds the files: one, those of a folder, or those of a glob. */
+    /** Finds the files: one, those of a folder (others there are passed over), or those of a glob. */
     public static SeedCorpus find(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         FileSystem system = path.getFileSystem(configuration);
@@ -49,9 +51,12 @@ public final class SeedCorpus {
         List<FileStatus> files = new ArrayList<>();
         for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
             if (match.isFile()) {
+                if (!isData(match.getPath().getName())) {
+                    throw new StageException("input.seed-corpus: " + match.getPath() + " is neither JSONL nor Parquet by its name");
+                }
                 files.add(match);
             } else {
-                Arrays.stream(system.listStatus(match.getPath())).filter(file -> isData(file.getPath().getName())).forEach(files::add);
+                Arrays.stream(system.listStatus(match.getPath())).filter(file -> file.isFile() && isData(file.getPath().getName())).forEach(files::add);
             }
         }
         files.sort(Comparator.comparing(file -> file.getPath().toString()));
@@ -70,18 +75,21 @@ public final class SeedCorpus {
 
     /** Throws where no row has a text. */
     public void check(SparkSession spark) throws IOException {
-        if (read(spark).isEmpty()) {
+        if (withText(spark).isEmpty()) {
             throw new StageException("input.seed-corpus: " + location + " holds no row with a text (wanted: JSONL or Parquet with the columns url and text)");
         }
     }
 
     /** Columns {@code id}, {@code url}, {@code text}; rows without a text are left out. Throws where the files are no seed corpus. */
     Dataset<Row> read(SparkSession spark) throws IOException {
+        return withText(spark)
+                .select(substring(sha2(concat_ws("\n", coalesce(col("url"), lit("")), col("text")), 256), 1, 32).as("id"), col("url"), col("text"))
+                .dropDuplicates("id");
+    }
+
+    private Dataset<Row> withText(SparkSession spark) throws IOException {
         String[] json = paths(JSON);
-        String[] parquet = paths(List.of(".parquet"));
-        if (json.length + parquet.length < files.size()) {
-            throw new StageException("input.seed-corpus: " + location + " holds files that are neither JSONL nor Parquet");
-        }
+        String[] parquet = paths(PARQUET);
         Dataset<Row> rows = null;
         try {
             if (json.length > 0) {
@@ -98,9 +106,7 @@ public final class SeedCorpus {
             }
             throw e;
         }
-        return rows.where(col("text").isNotNull().and(length(trim(col("text"))).gt(0)))
-                .select(substring(sha2(concat_ws("\n", coalesce(col("url"), lit("")), col("text")), 256), 1, 32).as("id"), col("url"), col("text"))
-                .dropDuplicates("id");
+        return rows.where(col("text").isNotNull().and(length(trim(col("text"))).gt(0)));
     }
 
     String location() {
@@ -112,7 +118,7 @@ public final class SeedCorpus {
     }
 
     private static boolean isData(String name) {
-        return !name.startsWith(".") && !name.startsWith("_");
+        return !name.startsWith(".") && !name.startsWith("_") && Stream.concat(JSON.stream(), PARQUET.stream()).anyMatch(name::endsWith);
     }
 
     private static String firstLine(String message) {

@@ -2,10 +2,10 @@ package org.mathlode.pipeline.stage;
 
 import java.lang.reflect.RecordComponent;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mathlode.pipeline.model.Kebab;
 
 /** Config records as a flat map of key paths in the YAML's spelling, for digests and for naming a difference. */
 final class Settings {
@@ -17,7 +17,7 @@ final class Settings {
             try {
                 var accessor = component.getAccessor();
                 accessor.setAccessible(true);
-                put(path + "." + kebab(component.getName()), accessor.invoke(section));
+                put(path + "." + Kebab.of(component.getName()), accessor.invoke(section));
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("a config record cannot be read: " + section, e);
             }
@@ -39,10 +39,6 @@ final class Settings {
         if (value instanceof Collection<?> list) {
             return list.stream().map(Settings::text).collect(Collectors.joining(", ", "[", "]"));
         }
-        return value instanceof Enum<?> name ? name.name().toLowerCase(Locale.ROOT).replace('_', '-') : String.valueOf(value);
-    }
-
-    private static String kebab(String component) {
-        return component.replaceAll("([a-z0-9])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+        return value instanceof Enum<?> constant ? Kebab.of(constant) : String.valueOf(value);
     }
 }

@@ -2,10 +2,13 @@ package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -41,6 +44,21 @@ public final class StageContext {
         return folder;
     }
 
+    /** How many rows a finished stage kept: what the next one is given. */
+    public long kept(String stage) throws IOException {
+        return folder.manifest(stage).orElseThrow(() -> new StageException("stage " + stage + " is not done")).kept();
+    }
+
+    /** Table {@code name} of all iterations before {@code n}, these columns only; empty in iteration 1. */
+    Optional<Dataset<Row>> earlier(int n, String name, String... columns) {
+        Dataset<Row> all = null;
+        for (int i = 1; i < n; i++) {
+            Dataset<Row> one = table(Tables.iteration(i, name)).select(Arrays.stream(columns).map(functions::col).toArray(Column[]::new));
+            all = all == null ? one : all.unionByName(one);
+        }
+        return Optional.ofNullable(all);
+    }
+
     /** A published table of this run. */
     public Dataset<Row> table(String table) {
         return spark.read().parquet(folder.path(table).toString());
@@ -73,6 +91,13 @@ public final class StageContext {
     /** A place for this stage's intermediate tables; nothing there is published. */
     public Path scratch(String name) {
         return new Path(staging, "_scratch/" + name);
+    }
+
+    /** Rows written to an intermediate table and read back: computed once, with a short plan. */
+    Dataset<Row> checkpoint(Dataset<Row> rows, String name) {
+        String path = scratch(name).toString();
+        rows.write().mode(SaveMode.ErrorIfExists).parquet(path);
+        return spark.read().parquet(path);
     }
 
     /** Counts of a staged rejections table by reason: from the rows written, so that a retried task counts once. */

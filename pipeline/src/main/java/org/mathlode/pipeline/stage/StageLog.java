@@ -10,8 +10,8 @@ public interface StageLog {
 
     void finished(Manifest manifest);
 
-    /** How far a long step of a stage is, 0 to 1, with a word on it. Called from any thread. */
-    void progress(String stage, double share, String detail);
+    /** How far a long step of the running stage is, 0 to 1, with a word on it. Called from any thread. */
+    void progress(double share, String detail);
 
     /** A line about the stage that is running. */
     void note(String line);

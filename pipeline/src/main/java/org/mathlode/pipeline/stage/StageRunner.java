@@ -34,19 +34,21 @@ public final class StageRunner {
         String digest = Manifest.digest(stage.name(), settings, inputs);
         Optional<Manifest> done = folder.manifest(stage.name());
         if (done.isPresent()) {
-            refuseAnother(done.get(), settings, inputs, digest);
+            refuseAnother(folder, done.get(), settings, inputs);
             log.skipped(done.get());
             return done.get();
         }
         log.started(stage.name());
         long start = System.nanoTime();
         StageContext context = new StageContext(spark, recipe, folder, folder.freshStaging(stage.name()));
-        StageReport report;
+        StageReport report = null;
         try {
             report = stage.run(context);
-        } catch (IOException | RuntimeException e) {
-            folder.removeStaging(stage.name());
-            throw e;
+        } finally {
+            // a failed attempt leaves no staging; Spark throws checked exceptions it does not declare
+            if (report == null) {
+                folder.removeStaging(stage.name());
+            }
         }
         List<Manifest.Output> outputs = publish(context);
         double seconds = (System.nanoTime() - start) / 1e9;
@@ -68,13 +70,17 @@ public final class StageRunner {
         return inputs;
     }
 
-    private void refuseAnother(Manifest done, SortedMap<String, String> settings, SortedMap<String, String> inputs, String digest)
+    /** Throws if a stage that is done was made with other settings. */
+    static void refuseOtherSettings(RunFolder folder, Manifest done, SortedMap<String, String> settings) throws StageException {
+        refuseAnother(folder, done, settings, done.inputs());
+    }
+
+    private static void refuseAnother(RunFolder folder, Manifest done, SortedMap<String, String> settings, SortedMap<String, String> inputs)
             throws StageException {
-        if (done.digest().equals(digest)) {
-            return;
+        if (!done.digest().equals(Manifest.digest(done.stage(), settings, inputs))) {
+            throw new StageException(folder.root() + " belongs to another config: stage " + done.stage() + " was made "
+                    + difference(done, settings, inputs) + "; take another output folder or restore the config");
         }
-        throw new StageException(folder.root() + " belongs to another config: stage " + done.stage() + " was made with "
-                + difference(done, settings, inputs) + "; take another output folder or restore the config");
     }
 
     private static String difference(Manifest done, SortedMap<String, String> settings, SortedMap<String, String> inputs) {
@@ -82,16 +88,16 @@ public final class StageRunner {
             String before = done.settings().get(key);
             String now = settings.get(key);
             if (before == null || !before.equals(now)) {
-                return key + " = " + before + ", the config says " + now;
+                return "with " + key + " = " + before + ", the config says " + now;
             }
         }
         for (String key : union(done.inputs(), inputs)) {
             String before = done.inputs().get(key);
             if (before == null || !before.equals(inputs.get(key))) {
-                return before == null ? "without " + key : inputs.containsKey(key) ? "another content of " + key : key + ", which is no longer given";
+                return before == null ? "without " + key : inputs.containsKey(key) ? "from another " + key : "from " + key + ", which is no longer given";
             }
         }
-        return "another version of this program";
+        return "by another version of this program";
     }
 
     private static List<String> union(SortedMap<String, String> one, SortedMap<String, String> other) {

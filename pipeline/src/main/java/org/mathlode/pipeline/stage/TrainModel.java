@@ -15,13 +15,11 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.mathlode.classifier.ClassifierText;
-import org.mathlode.classifier.FastTextParams;
 import org.mathlode.classifier.FastTextTrainer;
 import org.mathlode.classifier.LinearModel;
 import org.mathlode.classifier.TrainedModel;
 import org.mathlode.classifier.TrainingLimits;
 import org.mathlode.classifier.TrainingLine;
-import org.mathlode.pipeline.config.ClassifierConfig;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
@@ -84,7 +82,7 @@ public final class TrainModel implements Stage {
             figures.put("loss", trained.loss());
             figures.put("fasttext-bytes", trained.bytes());
             figures.put("words", model.wordCount());
-            return StageReport.of(count, Map.of(), figures);
+            return StageReport.of(context.kept(DrawTrainingSet.name(iteration)), count, Map.of(), figures);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StageException("the training of iteration " + iteration + " was interrupted; call the same command again to repeat it");
@@ -94,11 +92,8 @@ public final class TrainModel implements Stage {
     }
 
     private TrainedModel train(Path examples, Path model) throws IOException, InterruptedException {
-        ClassifierConfig config = recipe.classifier(iteration);
-        FastTextParams params = new FastTextParams(
-                config.dim(), config.lr(), config.wordNgrams(), config.minCount(), config.epoch(), config.bucket(), config.threads());
-        FastTextTrainer trainer = new FastTextTrainer(params, TrainingLimits.defaults(), progress -> log.progress(
-                name(), progress.share(), progress.wordsPerSecond() + " words/s, loss " + progress.loss()));
+        FastTextTrainer trainer = new FastTextTrainer(recipe.classifier(iteration).params(), TrainingLimits.defaults(), progress -> log.progress(
+                progress.share(), progress.wordsPerSecond() + " words/s, loss " + progress.loss()));
         return trainer.train(examples, model);
     }
 

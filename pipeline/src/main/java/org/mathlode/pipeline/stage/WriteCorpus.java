@@ -73,7 +73,7 @@ public final class WriteCorpus implements Stage {
         List<Manifest.Output> described = OutputFiles.describe(context.spark(), context.folder(), files);
         SortedMap<String, Object> figures = figures(context, described, textBytes);
         new DataCard(context, lastIteration, described, figures).write(corpus);
-        return new StageReport(size.getLong(0), size.getLong(0), new TreeMap<>(), figures);
+        return StageReport.of(context.kept(FindContamination.NAME), (long) figures.get("pages"), Map.of(), figures);
     }
 
     /** Text bytes for one byte of a shard, roughly: what zstd makes of pages. Only the number of shards hangs on it. */

@@ -24,7 +24,7 @@ final class QuietLog implements StageLog {
     }
 
     @Override
-    public void progress(String stage, double share, String detail) {}
+    public void progress(double share, String detail) {}
 
     @Override
     public void note(String line) {}

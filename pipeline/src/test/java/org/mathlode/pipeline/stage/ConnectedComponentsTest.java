@@ -35,12 +35,12 @@ class ConnectedComponentsTest {
     @Test
     void linksAChainToItsSmallestId() throws IOException {
         List<Link> chain = new ArrayList<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 60; i++) {
             chain.add(new Link(name(i), name(i + 1)));
         }
         Map<String, String> smallest = components(chain, 3);
 
-        assertThat(smallest).hasSize(200);
+        assertThat(smallest).hasSize(60);
         assertThat(smallest.values()).containsOnly(name(0));
     }
 
@@ -48,8 +48,8 @@ class ConnectedComponentsTest {
     void findsWhatUnionFindFindsWhateverThePartitions() throws IOException {
         SplittableRandom random = new SplittableRandom(7);
         List<Link> links = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            links.add(new Link(name(random.nextInt(400)), name(random.nextInt(400))));
+        for (int i = 0; i < 120; i++) {
+            links.add(new Link(name(random.nextInt(160)), name(random.nextInt(160))));
         }
         Map<String, String> expected = unionFind(links);
 
