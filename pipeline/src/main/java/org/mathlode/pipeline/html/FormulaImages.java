@@ -170,11 +170,11 @@ final class FormulaImages {
             }
         }
         return commands > 0 && (text.indexOf('{') >= 0 || text.indexOf('^') >= 0 || text.indexOf('_') >= 0 || text.indexOf('=') >= 0 || text.startsWith("\\"))
-                && !TexScanner.soundsLikeProse(text);
+                && !Prose.soundsLikeProse(text);
     }
 
     private static boolean isCaption(String alt) {
-        return !Latex.looksLikeTex(alt) && (TexScanner.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
+        return !Latex.looksLikeTex(alt) && (Prose.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
                 || alt.equalsIgnoreCase("image") || alt.equalsIgnoreCase("math") || alt.equals("[公式]") || alt.equals("公式") || alt.equalsIgnoreCase("img")
                 || alt.equalsIgnoreCase("latex") || alt.equalsIgnoreCase("eq") || alt.contains(".png") || alt.contains(".gif"));
     }

@@ -367,7 +367,7 @@ final class FormulaReader {
             return null;
         }
         boolean delimited = text.startsWith("$") || text.startsWith("\\(") || text.startsWith("\\[") || text.startsWith("`") || text.startsWith("[");
-        if (delimited || !Latex.looksLikeTex(text) || text.contains("\\(") || text.contains("\\[") || TexScanner.soundsLikeProse(text)) {
+        if (delimited || !Latex.looksLikeTex(text) || text.contains("\\(") || text.contains("\\[") || Prose.soundsLikeProse(text)) {
             return null;
         }
         boolean block = css == MathClass.MARKED_DISPLAY || tree.tag(node).block || text.startsWith("\\begin{");
@@ -399,7 +399,7 @@ final class FormulaReader {
             }
             boolean certain = name.equals("data-tex") || name.equals("data-latex") || name.equals("data-katex") || name.equals("data-formula") || name.equals("data-equation")
                     || name.equals("data-math") || value;
-            if (content.isBlank() || content.length() > 20_000 || (!Latex.looksLikeTex(content) && !(certain && content.length() < 200 && !TexScanner.soundsLikeProse(content)
+            if (content.isBlank() || content.length() > 20_000 || (!Latex.looksLikeTex(content) && !(certain && content.length() < 200 && !Prose.soundsLikeProse(content)
                     && !content.equals("true") && !content.equals("inline") && !content.equals("display") && !content.equals("false") && !content.equals("block")))) {
                 continue;
             }

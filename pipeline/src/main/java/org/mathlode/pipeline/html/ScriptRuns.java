@@ -118,7 +118,7 @@ final class ScriptRuns {
     private boolean isMath(int position) {
         Line.ScriptAtom script = (Line.ScriptAtom) line.atom(position);
         String content = script.content().strip();
-        if (script.hint() == Line.ScriptHint.REFERENCE || content.isEmpty() || content.length() > 40 || (content.length() > 12 && TexScanner.soundsLikeProse(content))) {
+        if (script.hint() == Line.ScriptHint.REFERENCE || content.isEmpty() || content.length() > 40 || (content.length() > 12 && Prose.soundsLikeProse(content))) {
             return false;
         }
         if (content.startsWith("[") && content.endsWith("]") || content.equals("*") && script.hint() == Line.ScriptHint.NONE && !singleLetterBefore(position)
