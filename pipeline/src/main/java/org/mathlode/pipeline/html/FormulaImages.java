@@ -64,7 +64,7 @@ final class FormulaImages {
 
     private static Formula formula(String tex, Placement placement) {
         String plain = tex.indexOf('<') >= 0 ? tex.replaceAll("(?i)<br\\s*/?>", " ") : tex;
-        return FormulaReader.formula(Latex.unescaped(plain), placement, FormulaSource.IMAGE);
+        return Formula.of(Latex.unescaped(plain), placement, FormulaSource.IMAGE);
     }
 
     /** True if an address asks a server for a formula, as the well-known renderers are addressed. */
