@@ -23,7 +23,7 @@ final class DollarRule {
         }
         boolean tex = Latex.looksLikeTex(body);
         boolean edges = body.charAt(0) <= ' ' || body.charAt(body.length() - 1) <= ' ';
-        boolean prose = TexScanner.soundsLikeProse(body);
+        boolean prose = Prose.soundsLikeProse(body);
         boolean number = startsWithAmount(body);
         if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too

@@ -28,7 +28,7 @@ final class DrawnFormula {
             return null;
         }
         String tex = new DrawnFormula(tree).table(table, 0).strip();
-        return FormulaReader.formula(tex, Placement.DISPLAY, FormulaSource.TABLE);
+        return Formula.of(tex, Placement.DISPLAY, FormulaSource.TABLE);
     }
 
     private String table(int table, int depth) {

@@ -64,7 +64,7 @@ final class FormulaImages {
 
     private static Formula formula(String tex, Placement placement) {
         String plain = tex.indexOf('<') >= 0 ? tex.replaceAll("(?i)<br\\s*/?>", " ") : tex;
-        return FormulaReader.formula(Latex.unescaped(plain), placement, FormulaSource.IMAGE);
+        return Formula.of(Latex.unescaped(plain), placement, FormulaSource.IMAGE);
     }
 
     /** True if an address asks a server for a formula, as the well-known renderers are addressed. */
@@ -170,11 +170,11 @@ final class FormulaImages {
             }
         }
         return commands > 0 && (text.indexOf('{') >= 0 || text.indexOf('^') >= 0 || text.indexOf('_') >= 0 || text.indexOf('=') >= 0 || text.startsWith("\\"))
-                && !TexScanner.soundsLikeProse(text);
+                && !Prose.soundsLikeProse(text);
     }
 
     private static boolean isCaption(String alt) {
-        return !Latex.looksLikeTex(alt) && (TexScanner.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
+        return !Latex.looksLikeTex(alt) && (Prose.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
                 || alt.equalsIgnoreCase("image") || alt.equalsIgnoreCase("math") || alt.equals("[公式]") || alt.equals("公式") || alt.equalsIgnoreCase("img")
                 || alt.equalsIgnoreCase("latex") || alt.equalsIgnoreCase("eq") || alt.contains(".png") || alt.contains(".gif"));
     }

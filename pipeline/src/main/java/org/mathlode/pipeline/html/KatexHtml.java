@@ -191,7 +191,7 @@ final class KatexHtml {
         String command = has(node, "overline") ? "\\overline" : has(node, "underline") ? "\\underline" : null;
         if (command == null) {
             String mark = body == PageTree.NONE ? "" : tree.text(body).strip();
-            command = MathMl.overAccent(mark);
+            command = MathMlNames.overAccent(mark);
             command = command == null ? mark.isEmpty() ? "\\vec" : "\\hat" : command;
         }
         MathSymbols.separate(out, 'a');

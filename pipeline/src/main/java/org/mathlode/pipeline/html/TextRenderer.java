@@ -7,24 +7,20 @@ import java.util.Arrays;
  * list and rows of a table by line breaks; cells stand between bars, code between fences.
  */
 final class TextRenderer {
-    private static final int MOST_HELD = 8;
-    private static final int LONGEST_SCRIPT = 200;
-
-    private enum Kind { PARAGRAPH, ITEM, ROW, CODE }
+    /** Stands for where its text began where a table is one of data. */
+    private static final int DATA_TABLE = -2;
 
     private final PageTree tree;
     private final PageNotes notes;
     private final FormulaReader reader;
     private final MathConfig config;
     private final Macros macros = new Macros();
-    private final TexScanner scanner;
     private final WorkBudget work;
     private final Explanation explanation;
 
-    private final StringBuilder out = new StringBuilder(4096);
     private final Line line = new Line();
-    private final FormulaCounts.Tally tally = new FormulaCounts.Tally();
-    private Kind last;
+    private final InlineMarks inline;
+    private final BlockBuilder blocks;
     private int droppedFormulas;
     private String lastFormula = "";
 
@@ -32,15 +28,7 @@ final class TextRenderer {
     private int[] open = new int[64];
     private int[] openAt = new int[64];
     private int depth;
-    private int listDepth;
-    private int preformatted;
     private int code;
-    private int held;
-    private boolean itemPending;
-    private boolean inTable;
-    private int cellsInRow;
-    private int italicEnd = -1;
-    private int italicStart = -1;
 
     TextRenderer(PageTree tree, PageNotes notes, MathConfig config, WorkBudget work, Explanation explanation) {
         this.tree = tree;
@@ -48,9 +36,10 @@ final class TextRenderer {
         this.config = config;
         config.macros().forEach(macros::remember);
         this.reader = new FormulaReader(tree, config);
-        this.scanner = new TexScanner(config, macros, work);
         this.work = work;
         this.explanation = explanation;
+        this.inline = new InlineMarks(tree, notes, line);
+        this.blocks = new BlockBuilder(line, inline, new TexScanner(config, macros, work), config);
     }
 
     /** Renders what is kept of the page. */
@@ -66,7 +55,7 @@ final class TextRenderer {
                 droppedFormulas += DroppedFormulas.count(tree, notes, i);
                 explanation.dropped(i, notes.reason(i));
                 if (tree.tag(i).block) {
-                    endBlock();
+                    blocks.end();
                 } else {
                     line.space();
                 }
@@ -78,13 +67,11 @@ final class TextRenderer {
         while (depth > 0) {
             close(open[--depth], openAt[depth]);
         }
-        held = MOST_HELD;
-        endBlock();
-        return CleanText.of(out, tally.count() > 0 ? CleanText.Dollars.ESCAPED : CleanText.Dollars.PLAIN);
+        return blocks.finish();
     }
 
     FormulaCounts counts() {
-        return tally.finish(droppedFormulas);
+        return blocks.counts(droppedFormulas);
     }
 
     Macros macros() {
@@ -95,13 +82,13 @@ final class TextRenderer {
     private int node(int i) {
         Tag tag = tree.tag(i);
         if (tag == Tag.TEXT) {
-            text(i);
+            blocks.text(tree.characters(i));
             return i + 1;
         }
         if (tag == Tag.RAW) {
             return i + 1;
         }
-        if (preformatted == 0 || tag != Tag.VAR) {
+        if (!blocks.preformatted() || tag != Tag.VAR) {
             Formula formula = reader.read(i, notes.mathClass(i));
             if (formula != null) {
                 formula(i, formula);
@@ -110,13 +97,7 @@ final class TextRenderer {
         }
         switch (tag) {
             case BR:
-                if (preformatted > 0) {
-                    line.appendPreformatted("\n");
-                } else if (inTable) {
-                    line.space();
-                } else {
-                    line.lineBreak();
-                }
+                blocks.lineBreak();
                 return i + 1;
             case WBR:
                 return i + 1;
@@ -130,13 +111,13 @@ final class TextRenderer {
                     line.emphasis();
                 }
                 push(i);
-                if (tag == Tag.CODE && preformatted == 0) {
+                if (tag == Tag.CODE && !blocks.preformatted()) {
                     code++;
                 }
                 return i + 1;
             case SPAN:
             case CITE:
-                if (preformatted == 0 && tree.hasClass(i, "classifier")) {
+                if (!blocks.preformatted() && tree.hasClass(i, "classifier")) {
                     line.append(" : "); // Sphinx leaves the colon between a parameter and its type to CSS
                 }
                 if (notes.isItalic(i)) {
@@ -144,8 +125,7 @@ final class TextRenderer {
                 }
                 return i + 1;
             case LI:
-                endBlock();
-                itemPending = !inTable;
+                blocks.beginItem();
                 push(i);
                 return i + 1;
             case UL:
@@ -153,44 +133,32 @@ final class TextRenderer {
             case DL:
             case DIR:
             case MENU:
-                endBlock();
-                listDepth++;
+                blocks.beginList();
                 push(i);
                 return i + 1;
             case PRE:
             case LISTING:
             case XMP:
-                endBlock();
+                blocks.beginPreformatted();
                 push(i);
-                preformatted++;
                 if (tag == Tag.XMP) {
                     line.appendPreformatted(tree.rawText(i));
                 }
                 return i + 1;
             case TABLE:
-                endBlock();
+                blocks.end();
                 push(i);
-                if (!inTable && notes.isDataTable(i)) {
-                    inTable = true;
-                    openAt[depth - 1] = -2;
+                if (!blocks.inTable() && notes.isDataTable(i)) {
+                    blocks.beginTable();
+                    openAt[depth - 1] = DATA_TABLE;
                 }
                 return i + 1;
             case TR:
-                if (inTable) {
-                    push(i);
-                    cellsInRow = 0;
-                    return i + 1;
-                }
-                endBlock();
-                push(i);
-                return i + 1;
             case TD:
             case TH:
-                if (inTable) {
-                    push(i);
-                    return i + 1;
+                if (!blocks.inTable()) {
+                    blocks.end();
                 }
-                endBlock();
                 push(i);
                 return i + 1;
             case NOSCRIPT:
@@ -219,18 +187,10 @@ final class TextRenderer {
                 return tree.end(i);
             default:
                 if (tag.block) {
-                    endBlock();
+                    blocks.end();
                     push(i);
                 }
                 return i + 1;
-        }
-    }
-
-    private void text(int i) {
-        if (preformatted > 0) {
-            line.appendPreformatted(tree.characters(i));
-        } else {
-            line.append(tree.characters(i));
         }
     }
 
@@ -240,18 +200,18 @@ final class TextRenderer {
             return;
         }
         boolean block = tree.tag(node).block && tree.tag(node) != Tag.HR;
-        if (block && !inTable) {
-            endBlock();
+        if (block && !blocks.inTable()) {
+            blocks.end();
         }
-        if (preformatted > 0) {
+        if (blocks.preformatted()) {
             line.appendPreformatted(tex);
         } else {
             line.add(new Line.FormulaAtom(tex.equals(formula.tex()) ? formula : new Formula(tex, formula.placement(), formula.source())));
             explanation.formula(formula);
         }
         lastFormula = tex;
-        if (block && !inTable) {
-            endBlock();
+        if (block && !blocks.inTable()) {
+            blocks.end();
         }
     }
 
@@ -270,7 +230,7 @@ final class TextRenderer {
 
     /** Emphasis can only be a mistaken underscore where a dollar or a bracket has opened a formula. */
     private boolean marksEmphasis() {
-        return line.delimiters && config.renders() && preformatted == 0 && code == 0 && !line.scripts;
+        return line.delimiters && config.renders() && !blocks.preformatted() && code == 0 && !line.scripts;
     }
 
     private void push(int node) {
@@ -287,26 +247,26 @@ final class TextRenderer {
         switch (tag) {
             case SUP:
             case SUB:
-                script(node, at);
+                if (!blocks.preformatted() && code == 0) {
+                    inline.script(node, at);
+                }
                 break;
             case EM:
                 if (marksEmphasis()) {
                     line.emphasis();
                 }
-                italicStart = at;
-                italicEnd = line.text.length();
+                inline.italic(at);
                 break;
             case I:
             case VAR:
             case SPAN:
             case CITE:
-                italicStart = at;
-                italicEnd = line.text.length();
+                inline.italic(at);
                 break;
             case CODE:
-                if (preformatted == 0) {
+                if (!blocks.preformatted()) {
                     code--;
-                    inlineCode(at);
+                    inline.code(at);
                 }
                 break;
             case UL:
@@ -314,286 +274,30 @@ final class TextRenderer {
             case DL:
             case DIR:
             case MENU:
-                endBlock();
-                listDepth--;
-                itemPending = false;
+                blocks.endList();
                 break;
             case PRE:
             case LISTING:
             case XMP:
-                preformatted--;
-                if (preformatted == 0 && !inTable) {
-                    fence();
-                }
+                blocks.endPreformatted();
                 break;
             case TABLE:
-                if (at == -2) {
-                    row();
-                    inTable = false;
+                if (at == DATA_TABLE) {
+                    blocks.endTable();
                 } else {
-                    endBlock();
+                    blocks.end();
                 }
                 break;
             case TR:
-                if (inTable) {
-                    row();
-                } else {
-                    endBlock();
-                }
+                blocks.endRow();
                 break;
             case TD:
             case TH:
-                if (inTable) {
-                    cellsInRow++;
-                    line.space();
-                    line.append("|", 0, 1);
-                    line.space();
-                } else {
-                    endBlock();
-                }
+                blocks.endCell();
                 break;
             default:
-                endBlock();
+                blocks.end();
                 break;
         }
-    }
-
-    private void script(int node, int at) {
-        if (preformatted > 0 || code > 0) {
-            return;
-        }
-        int start = Math.min(at, line.text.length());
-        while (start < line.text.length() && line.text.charAt(start) == ' ') {
-            start++;
-        }
-        if (line.text.length() - start > LONGEST_SCRIPT) {
-            return; // running text that someone set small
-        }
-        String content = line.cut(start);
-        if (content.isBlank()) {
-            return;
-        }
-        if (content.indexOf('\n') >= 0 || content.indexOf('$') >= 0 || content.contains("\\(")) {
-            line.append(content, 0, content.length());
-            return;
-        }
-        Line.ScriptHint hint = notes.isReference(tree, node) ? Line.ScriptHint.REFERENCE
-                : italicEnd == start && italicEnd > italicStart && italicEnd - italicStart <= 3 ? Line.ScriptHint.VARIABLE : Line.ScriptHint.NONE;
-        line.add(new Line.ScriptAtom(tree.tag(node) == Tag.SUP ? '^' : '_', content.strip(), hint, holdsItalic(node) ? Line.Face.ITALIC : Line.Face.UPRIGHT));
-    }
-
-    private boolean holdsItalic(int node) {
-        for (int i = node + 1; i < tree.end(node); i++) {
-            Tag tag = tree.tag(i);
-            if (tag == Tag.I || tag == Tag.EM || tag == Tag.VAR || (tag == Tag.SPAN && notes.isItalic(i))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void inlineCode(int at) {
-        int start = Math.min(at, line.text.length());
-        while (start < line.text.length() && line.text.charAt(start) == ' ') {
-            start++;
-        }
-        String content = line.cut(start);
-        if (!content.isBlank()) {
-            line.add(new Line.CodeAtom(content));
-        }
-    }
-
-    private void row() {
-        StringBuilder text = line.text;
-        line.trimEnd();
-        boolean empty = true;
-        for (int i = 0; i < text.length() && empty; i++) {
-            empty = text.charAt(i) == '|' || text.charAt(i) == ' ';
-        }
-        if (empty) {
-            line.clear();
-            return;
-        }
-        while (text.length() > 0 && (text.charAt(text.length() - 1) == '|' || text.charAt(text.length() - 1) == ' ')) {
-            text.setLength(text.length() - 1);
-        }
-        finish(Kind.ROW);
-    }
-
-    private void fence() {
-        String content = line.latex(line.text, 0, line.text.length());
-        line.clear();
-        String body = stripBlankLines(content);
-        if (body.isBlank()) {
-            return;
-        }
-        separate(Kind.CODE);
-        out.append("```\n").append(body).append("\n```");
-        last = Kind.CODE;
-        itemPending = false;
-    }
-
-    private static String stripBlankLines(String content) {
-        int start = 0;
-        int end = content.length();
-        while (end > 0 && content.charAt(end - 1) <= ' ') {
-            end--;
-        }
-        for (int i = 0; i < end && content.charAt(i) <= ' '; i++) {
-            if (content.charAt(i) == '\n') {
-                start = i + 1;
-            }
-        }
-        return content.substring(start, end);
-    }
-
-    private void endBlock() {
-        if (inTable) {
-            line.space();
-            return;
-        }
-        if (preformatted > 0) {
-            if (!line.isEmpty() && line.text.charAt(line.text.length() - 1) != '\n') {
-                line.appendPreformatted("\n");
-            }
-            return;
-        }
-        line.trimEnd();
-        if (line.isEmpty()) {
-            line.clear();
-            return;
-        }
-        if (line.delimiters && held < MOST_HELD && TexScanner.endsInsideDisplay(line.text)) {
-            held++;
-            line.hold();
-            return;
-        }
-        finish(itemPending || last == Kind.ITEM && listDepth > 0 && itemPending ? Kind.ITEM : Kind.PARAGRAPH);
-    }
-
-    private void finish(Kind kind) {
-        held = 0;
-        if (line.delimiters || !config.custom().isEmpty()) {
-            scanner.scan(line);
-        }
-        line.dropEmphasis();
-        if (line.scripts) {
-            ScriptRuns.resolve(line);
-        }
-        int start = out.length();
-        Kind before = last;
-        separate(kind);
-        if (kind == Kind.ITEM) {
-            for (int i = 1; i < Math.min(listDepth, 6); i++) {
-                out.append("  ");
-            }
-            out.append("- ");
-        }
-        int written = out.length();
-        write(kind);
-        boolean empty = true;
-        for (int i = written; i < out.length() && empty; i++) {
-            empty = out.charAt(i) <= ' ';
-        }
-        if (empty) {
-            out.setLength(start);
-            last = before;
-        } else {
-            itemPending = false;
-        }
-        line.clear();
-        italicEnd = -1;
-    }
-
-    private void separate(Kind kind) {
-        if (out.length() > 0) {
-            out.append(last == kind && (kind == Kind.ITEM || kind == Kind.ROW) ? "\n" : "\n\n");
-        }
-        last = kind;
-    }
-
-    /** Writes the line with its marks as LaTeX and code. */
-    private void write(Kind kind) {
-        StringBuilder text = line.text;
-        boolean breakPending = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c != Line.MARK) {
-                if (breakPending) {
-                    if (c == ' ' || c == '\n') {
-                        if (c == '\n') {
-                            breakPending = false;
-                            out.append('\n');
-                        }
-                        continue;
-                    }
-                    if (",.;:!?，。；：".indexOf(c) < 0) {
-                        out.append('\n');
-                        breakPending = false;
-                    }
-                }
-                if (c == Line.BREAK) {
-                    out.append("\n\n");
-                } else {
-                    out.append(c);
-                }
-                continue;
-            }
-            Line.Atom atom = line.atom(i);
-            if (atom instanceof Line.CodeAtom) {
-                String code = ((Line.CodeAtom) atom).code();
-                if (breakPending) {
-                    out.append('\n');
-                    breakPending = false;
-                }
-                out.append(code.indexOf('`') >= 0 ? code : "`" + code + "`");
-            } else if (atom instanceof Line.FormulaAtom) {
-                Formula formula = ((Line.FormulaAtom) atom).formula();
-                boolean display = isDisplay(formula, text, i, kind);
-                tally.add(formula, display);
-                if (breakPending) {
-                    out.append('\n');
-                    breakPending = false;
-                }
-                if (display && kind != Kind.ROW) {
-                    int end = out.length();
-                    while (end > 0 && out.charAt(end - 1) == ' ') {
-                        end--;
-                    }
-                    if (end > 0 && out.charAt(end - 1) != '\n' && !(kind == Kind.ITEM && out.charAt(end - 1) == '-')) {
-                        out.setLength(end);
-                        out.append('\n');
-                    }
-                    out.append("$$").append(formula.tex()).append("$$");
-                    breakPending = true;
-                } else {
-                    String mark = display ? "$$" : "$";
-                    out.append(mark).append(kind == Kind.ROW ? Latex.oneLine(formula.tex()) : Latex.inline(formula.tex())).append(mark);
-                }
-            } else {
-                Line.ScriptAtom script = (Line.ScriptAtom) atom;
-                out.append(script.content());
-            }
-            i += 2;
-        }
-    }
-
-    private static boolean isDisplay(Formula formula, StringBuilder text, int at, Kind kind) {
-        if (formula.placement() != Formula.Placement.BY_PLACE) {
-            return formula.placement() == Formula.Placement.DISPLAY;
-        }
-        if (kind == Kind.ROW || kind == Kind.ITEM) {
-            return false;
-        }
-        int before = at - 1;
-        while (before >= 0 && text.charAt(before) == ' ') {
-            before--;
-        }
-        int after = at + 3;
-        while (after < text.length() && (text.charAt(after) == ' ' || ".,;".indexOf(text.charAt(after)) >= 0)) {
-            after++;
-        }
-        return (before < 0 || text.charAt(before) == '\n' || text.charAt(before) == Line.BREAK)
-                && (after >= text.length() || text.charAt(after) == '\n' || text.charAt(after) == Line.BREAK);
     }
 }

@@ -1,0 +1,192 @@
+package org.mathlode.pipeline.html;
+
+import org.mathlode.pipeline.html.BlockWriter.Kind;
+
+/**
+ * The block a page is in while its nodes are walked: knows whether it is a paragraph, an item, a row or code, and when it is
+ * at its end. A block that ends inside a formula is held until a later one closes it.
+ */
+final class BlockBuilder {
+    /** A formula that is still open after so many blocks was none. */
+    private static final int MOST_HELD = 8;
+
+    private final Line line;
+    private final InlineMarks inline;
+    private final TexScanner scanner;
+    private final MathConfig config;
+    private final BlockWriter writer = new BlockWriter();
+    private int listDepth;
+    private int preformatted;
+    private int held;
+    private boolean itemPending;
+    private boolean inTable;
+
+    BlockBuilder(Line line, InlineMarks inline, TexScanner scanner, MathConfig config) {
+        this.line = line;
+        this.inline = inline;
+        this.scanner = scanner;
+        this.config = config;
+    }
+
+    /** Ends the last block and returns the text of them all. */
+    String finish() {
+        held = MOST_HELD;
+        end();
+        return writer.text();
+    }
+
+    /** The formulas in the text, and those that were dropped with their blocks. */
+    FormulaCounts counts(int dropped) {
+        return writer.counts(dropped);
+    }
+
+    /** White space counts: the block is code. */
+    boolean preformatted() {
+        return preformatted > 0;
+    }
+
+    /** The block is part of a table of data. */
+    boolean inTable() {
+        return inTable;
+    }
+
+    void text(String characters) {
+        if (preformatted > 0) {
+            line.appendPreformatted(characters);
+        } else {
+            line.append(characters);
+        }
+    }
+
+    void lineBreak() {
+        if (preformatted > 0) {
+            line.appendPreformatted("\n");
+        } else if (inTable) {
+            line.space();
+        } else {
+            line.lineBreak();
+        }
+    }
+
+    void beginList() {
+        end();
+        listDepth++;
+    }
+
+    void endList() {
+        end();
+        listDepth--;
+        itemPending = false;
+    }
+
+    void beginItem() {
+        end();
+        itemPending = !inTable;
+    }
+
+    void beginPreformatted() {
+        end();
+        preformatted++;
+    }
+
+    void endPreformatted() {
+        preformatted--;
+        if (preformatted == 0 && !inTable) {
+            code();
+        }
+    }
+
+    /** From here on rows are lines of data. */
+    void beginTable() {
+        inTable = true;
+    }
+
+    /** Ends what {@link #beginTable} has begun. */
+    void endTable() {
+        row();
+        inTable = false;
+    }
+
+    void endRow() {
+        if (inTable) {
+            row();
+        } else {
+            end();
+        }
+    }
+
+    void endCell() {
+        if (inTable) {
+            line.space();
+            line.append("|", 0, 1);
+            line.space();
+        } else {
+            end();
+        }
+    }
+
+    /** Ends the block, if anything is in it; blocks within a table or code are part of it. */
+    void end() {
+        if (inTable) {
+            line.space();
+            return;
+        }
+        if (preformatted > 0) {
+            if (!line.isEmpty() && line.text.charAt(line.text.length() - 1) != '\n') {
+                line.appendPreformatted("\n");
+            }
+            return;
+        }
+        line.trimEnd();
+        if (line.isEmpty()) {
+            line.clear();
+            return;
+        }
+        if (line.delimiters && held < MOST_HELD && TexScanner.endsInsideDisplay(line.text)) {
+            held++;
+            line.hold();
+            return;
+        }
+        write(itemPending ? Kind.ITEM : Kind.PARAGRAPH);
+    }
+
+    /** Ends a row of a table, without the bars of empty cells at its end. */
+    private void row() {
+        StringBuilder text = line.text;
+        line.trimEnd();
+        int end = text.length();
+        while (end > 0 && (text.charAt(end - 1) == '|' || text.charAt(end - 1) == ' ')) {
+            end--;
+        }
+        if (end == 0) {
+            line.clear();
+            return;
+        }
+        text.setLength(end);
+        write(Kind.ROW);
+    }
+
+    private void code() {
+        String content = line.latex(line.text, 0, line.text.length());
+        line.clear();
+        if (writer.code(content)) {
+            itemPending = false;
+        }
+    }
+
+    private void write(Kind kind) {
+        held = 0;
+        if (line.delimiters || !config.custom().isEmpty()) {
+            scanner.scan(line);
+        }
+        line.dropEmphasis();
+        if (line.scripts) {
+            ScriptRuns.resolve(line);
+        }
+        if (writer.write(line, kind, listDepth)) {
+            itemPending = false;
+        }
+        line.clear();
+        inline.restart();
+    }
+}

@@ -1,0 +1,135 @@
+package org.mathlode.pipeline.html;
+
+import org.mathlode.pipeline.html.ExtractionParams.Favour;
+
+/** Which blocks of a page are not its text by what they are and what their class, id and role call them. */
+final class BlockRule {
+    /** Lines about author and date are no longer than this. */
+    private static final int LONGEST_LINE = 150;
+
+    private final PageTree tree;
+    private final PageNotes notes;
+    private final Favour favour;
+    private final boolean mathematical;
+    private final int pageText;
+
+    BlockRule(PageTree tree, PageNotes notes, Favour favour, int body) {
+        this.tree = tree;
+        this.notes = notes;
+        this.favour = favour;
+        mathematical = notes.formulas[body] > 0;
+        pageText = notes.textLength[body] - notes.linkLength[body];
+    }
+
+    /** The length of the page's text, links not counted. */
+    int pageText() {
+        return pageText;
+    }
+
+    /** Why a block falls; null if it stays. */
+    String reason(int i) {
+        Tag tag = tree.tag(i);
+        switch (tag) {
+            case NAV:
+                return holdsMost(i, 0.5) ? null : "navigation";
+            case ASIDE:
+                return holdsMost(i, 0.5) || notes.formulas[i] > 0 ? null : "aside";
+            case FOOTER:
+                return holdsMost(i, 0.4) ? null : "footer";
+            case FORM:
+                return holdsMost(i, 0.2) || notes.formulas[i] > 0 ? null : "form";
+            case BUTTON:
+            case INPUT:
+            case SELECT:
+            case TEXTAREA:
+                return notes.formulas[i] > 0 ? null : "control";
+            case FIGCAPTION:
+                return mathematical || favour == Favour.RECALL || notes.textLength[i] > 400 ? null : "caption";
+            case HTML:
+            case HEAD:
+            case BODY:
+            case MAIN:
+            case MATH:
+            case SCRIPT:
+            case IMG:
+                return null;
+            default:
+                break;
+        }
+        if (!tree.hasAttributes(i) || notes.mathClass(i) != MathClass.NONE) {
+            return null;
+        }
+        if (isHidden(i)) {
+            return "hidden";
+        }
+        String role = tree.attributeOrEmpty(i, "role");
+        if (!role.isEmpty() && (role.equals("navigation") || role.equals("banner") || role.equals("contentinfo") || role.equals("search") || role.equals("dialog")
+                || role.equals("complementary") || role.equals("menu") || role.equals("menubar") || role.equals("tooltip") || role.equals("alertdialog"))) {
+            return holdsMost(i, 0.3) ? null : "role " + role;
+        }
+        int names = notes.names[i];
+        if (names == 0 || tag.heading() || tag == Tag.ARTICLE || insideCode(i)) {
+            return null;
+        }
+        return byName(i, tag, names);
+    }
+
+    /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */
+    private boolean isPartOfSentence(int i) {
+        if (tree.tag(i).block || tree.tag(i) == Tag.OTHER || notes.textLength[i] <= 3) {
+            return false;
+        }
+        int parent = tree.parent(i);
+        for (int steps = 0; steps < 6 && !tree.tag(parent).block && parent > 0; steps++) {
+            parent = tree.parent(parent);
+        }
+        Tag around = tree.tag(parent);
+        return (around == Tag.P || around == Tag.LI || around == Tag.DD || around == Tag.TD || around == Tag.DT || around == Tag.BLOCKQUOTE)
+                && notes.textLength[parent] > notes.textLength[i] + MainContent.SHORT / 2 || around.heading() && tree.tag(i) == Tag.SPAN && notes.textLength[parent] < notes.textLength[i] * 2;
+    }
+
+    private String byName(int i, Tag tag, int names) {
+        if (isPartOfSentence(i)) {
+            return null;
+        }
+        if ((names & BlockNames.NOISE) != 0 && ((names & BlockNames.CONTENT) == 0 || tag == Tag.UL || tag == Tag.OL) && !holdsMost(i, 0.35)) {
+            return "named as boilerplate";
+        }
+        if ((names & BlockNames.HIDDEN) != 0 && !holdsMost(i, 0.2) && notes.formulas[i] == 0 && notes.textLength[i] < 200) {
+            return "named as hidden";
+        }
+        if (favour == Favour.RECALL || notes.formulas[i] > 0) {
+            return null;
+        }
+        if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
+            return "named as beside the text";
+        }
+        if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1)) {
+            return "named as a line about the text";
+        }
+        return null;
+    }
+
+    /** Highlighters call their tokens "comment" and "meta". */
+    private boolean insideCode(int i) {
+        for (int p = i, steps = 0; p > 0 && steps < 12; p = tree.parent(p), steps++) {
+            if (tree.tag(p) == Tag.PRE || tree.tag(p) == Tag.CODE) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean isHidden(int i) {
+        if (tree.has(i, "hidden")) {
+            return true;
+        }
+        String style = tree.attributeOrEmpty(i, "style");
+        return !style.isEmpty() && style.replace(" ", "").contains("display:none");
+    }
+
+    /** True if a block holds more than this share of the page's text. */
+    boolean holdsMost(int i, double share) {
+        return notes.textLength[i] - notes.linkLength[i] > pageText * share;
+    }
+}

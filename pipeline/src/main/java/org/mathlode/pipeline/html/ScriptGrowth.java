@@ -1,0 +1,133 @@
+package org.mathlode.pipeline.html;
+
+import org.mathlode.pipeline.html.ScriptTokens.Kind;
+import org.mathlode.pipeline.html.ScriptTokens.Token;
+
+/** How far the formula around a script reaches: operands, operators and brackets that belong to it, and no words. */
+final class ScriptGrowth {
+    private final ScriptTokens tokens;
+    private final ChemicalFormulas chemistry;
+
+    ScriptGrowth(ScriptTokens tokens, ChemicalFormulas chemistry) {
+        this.tokens = tokens;
+        this.chemistry = chemistry;
+    }
+
+    /** The first and the last token of the formula around the script at {@code t}; nothing before position {@code written} belongs to it. */
+    int[] grow(int t, int written) {
+        int from = t;
+        while (from > 0 && tokens.get(from - 1).from() >= written) {
+            Token before = tokens.get(from - 1);
+            if (joins(before, from - 1)) {
+                from--;
+            } else if (before.kind() == Kind.SPACE && from >= 2 && tokens.get(from - 2).from() >= written && bridges(from - 2, from)) {
+                from -= 2;
+            } else {
+                break;
+            }
+        }
+        int to = t;
+        while (to + 1 < tokens.size()) {
+            Token next = tokens.get(to + 1);
+            if (joins(next, to + 1)) {
+                to++;
+            } else if (next.kind() == Kind.SPACE && to + 2 < tokens.size() && bridges(to, to + 2)) {
+                to += 2;
+            } else {
+                break;
+            }
+        }
+        return trim(from, t, to);
+    }
+
+    private boolean joins(Token token, int index) {
+        switch (token.kind()) {
+            case WORD:
+                return tokens.isOperand(token);
+            case NUMBER:
+            case OPERATOR:
+            case OPEN:
+            case CLOSE:
+            case SYMBOL:
+                return true;
+            case SCRIPT:
+                return !chemistry.isChemical(index);
+            case COMMA:
+                return index + 1 < tokens.size() && tokens.kind(index + 1) != Kind.SPACE && index > 0;
+            default:
+                return false;
+        }
+    }
+
+    /** True if a blank between two tokens lies inside a formula: an operator stands at one side, an operand at the other. */
+    private boolean bridges(int left, int right) {
+        Token a = tokens.get(left);
+        Token b = tokens.get(right);
+        boolean operator = a.kind() == Kind.OPERATOR ^ b.kind() == Kind.OPERATOR;
+        if (!operator) {
+            return false;
+        }
+        Token operand = a.kind() == Kind.OPERATOR ? b : a;
+        Token sign = a.kind() == Kind.OPERATOR ? a : b;
+        char c = tokens.first(sign);
+        if (c == '–' || c == '/' || (c == '-' && sign == b && right + 1 < tokens.size() && tokens.kind(right + 1) != Kind.SPACE)) {
+            return false;
+        }
+        return operand.kind() == Kind.WORD ? tokens.isOperand(operand) && !(operand.length() == 1 && tokens.first(operand) == 'a' && a == operand && ScriptTokens.RELATIONS.indexOf(c) < 0 && ScriptTokens.OPERATORS.indexOf(c) < 0)
+                : operand.kind() == Kind.NUMBER || operand.kind() == Kind.OPEN || operand.kind() == Kind.CLOSE || operand.kind() == Kind.SYMBOL || operand.kind() == Kind.SCRIPT;
+    }
+
+    /** Takes off operators and brackets that belong to the sentence. */
+    private int[] trim(int from, int script, int to) {
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            while (from < script && (tokens.kind(from) == Kind.SPACE || tokens.kind(from) == Kind.COMMA || tokens.kind(from) == Kind.OPERATOR && !isSign(from)
+                    || tokens.kind(from) == Kind.CLOSE || isQuote(from))) {
+                from++;
+                changed = true;
+            }
+            while (to > script && (tokens.kind(to) == Kind.SPACE || tokens.kind(to) == Kind.COMMA || tokens.kind(to) == Kind.OPERATOR || tokens.kind(to) == Kind.OPEN
+                    || isQuote(to) && to + 1 < tokens.size() && tokens.kind(to + 1) == Kind.WORD)) {
+                to--;
+                changed = true;
+            }
+            int depth = 0;
+            int lastOpen = -1;
+            for (int t = from; t <= to; t++) {
+                if (tokens.kind(t) == Kind.OPEN) {
+                    if (depth++ == 0) {
+                        lastOpen = t;
+                    }
+                } else if (tokens.kind(t) == Kind.CLOSE && --depth < 0) {
+                    if (t > script) {
+                        to = t - 1;
+                    } else {
+                        from = t + 1;
+                    }
+                    changed = true;
+                    break;
+                }
+            }
+            if (depth > 0 && !changed) {
+                if (lastOpen < script) {
+                    from = lastOpen + 1;
+                } else {
+                    to = lastOpen - 1;
+                }
+                changed = true;
+            }
+        }
+        return new int[] {Math.min(from, script), Math.max(to, script)};
+    }
+
+    private boolean isSign(int t) {
+        char c = tokens.first(tokens.get(t));
+        return (c == '-' || c == '−' || c == '+' || c == '±') && t + 1 < tokens.size() && tokens.kind(t + 1) != Kind.SPACE
+                && (t == 0 || tokens.kind(t - 1) == Kind.SPACE || tokens.kind(t - 1) == Kind.OPEN);
+    }
+
+    private boolean isQuote(int t) {
+        return tokens.get(t).length() == 1 && tokens.first(tokens.get(t)) == '\'' && (t == 0 || tokens.kind(t - 1) == Kind.SPACE);
+    }
+}
