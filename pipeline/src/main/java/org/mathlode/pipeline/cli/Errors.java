@@ -17,12 +17,22 @@ final class Errors {
         while (told.getCause() != null && (told.getMessage() == null || told.getMessage().equals(told.getCause().toString()))) {
             told = told.getCause();
         }
+        if (told instanceof OutOfMemoryError) {
+            return "out of memory (" + told.getMessage() + "): give more with MATHLODE_MEMORY, such as 8g";
+        }
+        // Hadoop's FSError repeats its cause in its message
+        while (told instanceof Error && told.getCause() != null) {
+            told = told.getCause();
+        }
         String message = told.getMessage();
         if (message == null) {
             return told.getClass().getName() + " (set MATHLODE_STACK_TRACES=1 to see where)";
         }
         message = told.getClass().getName().startsWith("org.apache.spark")
                 ? message.strip().lines().findFirst().orElse("") : message.strip().replaceAll("\\s*\\R\\s*", " ");
+        if (message.contains("No space left on device")) {
+            return "the disk is full (" + message + "): free some space and call the same command again; nothing that was finished is lost";
+        }
         if (told instanceof NoSuchFileException || told instanceof FileNotFoundException) {
             return "no such file: " + message;
         }

@@ -64,6 +64,15 @@ public final class Mathlode {
             line.usage(line.getErr());
             return USAGE;
         }
-        return line.execute(args);
+        try {
+            return line.execute(args);
+        } catch (Error e) {
+            // a full disk is an Error to Hadoop, and memory may be short: people are told as of anything else
+            line.getErr().println("mathlode: " + Errors.oneLine(e));
+            if (System.getenv("MATHLODE_STACK_TRACES") != null) {
+                e.printStackTrace(line.getErr());
+            }
+            return FAILED;
+        }
     }
 }
