@@ -3,12 +3,27 @@ package org.mathlode.pipeline.cli;
 import java.io.FileNotFoundException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Arrays;
 
 /** One line for a person out of an exception. */
 final class Errors {
+    private static final String NO_SPACE = "No space left on device";
+
     private Errors() {}
 
+    /** A writer that cannot close its file after this hides it among what was suppressed. */
+    private static boolean diskIsFull(Throwable thrown) {
+        if (thrown == null) {
+            return false;
+        }
+        return String.valueOf(thrown.getMessage()).contains(NO_SPACE) || diskIsFull(thrown.getCause())
+                || Arrays.stream(thrown.getSuppressed()).anyMatch(Errors::diskIsFull);
+    }
+
     static String oneLine(Throwable thrown) {
+        if (diskIsFull(thrown)) {
+            return "the disk is full (" + NO_SPACE + "): free some space and call the same command again; nothing that was finished is lost";
+        }
         Throwable told = thrown;
         // Spark wraps what happened on an executor, stack trace and all
         while (told.getCause() != null && told.getClass().getName().startsWith("org.apache.spark")) {
@@ -30,9 +45,6 @@ final class Errors {
         }
         message = told.getClass().getName().startsWith("org.apache.spark")
                 ? message.strip().lines().findFirst().orElse("") : message.strip().replaceAll("\\s*\\R\\s*", " ");
-        if (message.contains("No space left on device")) {
-            return "the disk is full (" + message + "): free some space and call the same command again; nothing that was finished is lost";
-        }
         if (told instanceof NoSuchFileException || told instanceof FileNotFoundException) {
             return "no such file: " + message;
         }

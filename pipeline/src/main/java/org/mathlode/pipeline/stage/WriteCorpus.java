@@ -1,12 +1,17 @@
 package org.mathlode.pipeline.stage;
 
+import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.octet_length;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -23,7 +29,7 @@ import org.mathlode.pipeline.folder.Manifest;
 
 /**
  * Writes the corpus: the last iteration's pages that quote no benchmark, with their provenance, in shards. A page's shard depends on its id only and rows
- * are sorted by id within a shard, so that the same pages give the same files.
+ * are sorted by id within a shard, so that the same pages give the same shards; {@code rows-digest} in the manifest says so.
  */
 public final class WriteCorpus implements Stage {
     static final String NAME = "corpus";
@@ -94,12 +100,30 @@ public final class WriteCorpus implements Stage {
                         "formulas", "formula_count", "characters", "cluster_id", "cluster_size");
     }
 
+    /**
+     * 256 bits that are equal for equal sets of rows. A shard's SHA-256 is no such thing: Parquet's writer lists a column's encodings in the order of a hash set.
+     */
+    private static String rowsDigest(Dataset<Row> rows) {
+        Column row = to_json(struct(Arrays.stream(rows.columns()).map(name -> col(name)).toArray(Column[]::new)));
+        Row parts = rows.select(row.as("row")).agg(part(0), part(1), part(2), part(3)).first();
+        StringBuilder digest = new StringBuilder();
+        for (int i = 0; i < parts.size(); i++) {
+            digest.append(String.format(Locale.ROOT, "%016x", parts.isNullAt(i) ? 0 : parts.getLong(i)));
+        }
+        return digest.toString();
+    }
+
+    private static Column part(int seed) {
+        return bit_xor(xxhash64(lit(seed), col("row")));
+    }
+
     private SortedMap<String, Object> figures(StageContext context, List<Manifest.Output> shards, long textBytes) throws IOException {
         SortedMap<String, Object> figures = new TreeMap<>();
         Dataset<Row> written = context.spark().read().parquet(shards.isEmpty()
                 ? new String[0] : shards.stream().map(shard -> context.folder().path(shard.path()).toString()).toArray(String[]::new));
         Row sums = written.agg(sum("tokens"), org.apache.spark.sql.functions.count_distinct(col("domain")), sum("formula_count")).first();
         figures.put("iteration", lastIteration);
+        figures.put("rows-digest", rowsDigest(written));
         figures.put("pages", shards.stream().mapToLong(Manifest.Output::rows).sum());
         figures.put("tokens", sums.isNullAt(0) ? 0L : sums.getLong(0));
         figures.put("domains", sums.getLong(1));
