@@ -1,5 +1,6 @@
 package org.mathlode.dedup.minhash;
 
+import java.io.Serializable;
 import java.util.Locale;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Locale;
  * @param rowsPerBand signature components in a bucket key
  * @param randomSeed draws another family of hash functions
  */
-public record MinHashParams(int shingleWords, int bands, int rowsPerBand, long randomSeed) implements java.io.Serializable {
+public record MinHashParams(int shingleWords, int bands, int rowsPerBand, long randomSeed) implements Serializable {
     /** Changes whenever some text gets another signature under equal params and an equal text normal form. */
     public static final int VERSION = 1;
 

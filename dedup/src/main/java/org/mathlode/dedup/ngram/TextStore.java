@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -65,7 +66,7 @@ final class TextStore {
         try {
             MessageDigest sha = MessageDigest.getInstance("SHA-256");
             try (DataOutputStream out = new DataOutputStream(
-                    new java.security.DigestOutputStream(java.io.OutputStream.nullOutputStream(), sha))) {
+                    new java.security.DigestOutputStream(OutputStream.nullOutputStream(), sha))) {
                 writePlain(out, texts, params);
             }
             return HexFormat.of().formatHex(sha.digest());

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.cli;
 
 import java.io.FileNotFoundException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ final class Errors {
         }
         if (told instanceof RuntimeException && !(told instanceof IllegalArgumentException)
                 && !told.getClass().getName().startsWith("org.mathlode")
-                && !(told instanceof java.io.UncheckedIOException)) {
+                && !(told instanceof UncheckedIOException)) {
             return told.getClass().getSimpleName() + ": " + message + " (set MATHLODE_STACK_TRACES=1 to see where)";
         }
         return message;

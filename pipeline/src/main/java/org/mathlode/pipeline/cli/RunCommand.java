@@ -1,8 +1,10 @@
 package org.mathlode.pipeline.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
@@ -76,7 +78,7 @@ final class RunCommand implements Callable<Integer> {
         return Mathlode.WAITING;
     }
 
-    private static void iterations(PrintWriter out, RunFolder folder) throws java.io.IOException {
+    private static void iterations(PrintWriter out, RunFolder folder) throws IOException {
         out.println("iteration  positives  negatives  collected     tokens  math domains  already collected");
         for (int n = 1; ; n++) {
             Optional<Manifest> report = folder.manifest(ReportIteration.name(n));
@@ -84,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
                 return;
             }
             var figures = report.get().figures();
-            java.util.Map<?, ?> labels = (java.util.Map<?, ?>) figures.get("training-set");
+            Map<?, ?> labels = (Map<?, ?>) figures.get("training-set");
             out.printf(Locale.ROOT, "%9d  %,9d  %,9d  %,9d  %,9d  %,12d  %16.1f %%%n", n, number(labels.get("math")), number(labels.get("other")),
                     number(figures.get("collected-pages")), number(figures.get("collected-tokens")), number(figures.get("math-related-domains")),
                     100 * ((Number) figures.get(ReportIteration.SHARE_BY_TOKENS)).doubleValue());

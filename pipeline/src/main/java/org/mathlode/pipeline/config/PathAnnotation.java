@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.config;
 
+import java.io.Serializable;
 import org.mathlode.pipeline.model.Kebab;
 
 /**
@@ -8,7 +9,7 @@ import org.mathlode.pipeline.model.Kebab;
  * @param domain host in lower case without {@code www.}, or the registrable domain, as {@code discovery.domain-key} says
  * @param pathPrefix begins with {@code /}; compared with path and query of the capture’s URL
  */
-public record PathAnnotation(String domain, String pathPrefix, Verdict verdict, String note, String annotator) implements java.io.Serializable {
+public record PathAnnotation(String domain, String pathPrefix, Verdict verdict, String note, String annotator) implements Serializable {
     /** What the pages are. */
     public enum Verdict {
         MATH,

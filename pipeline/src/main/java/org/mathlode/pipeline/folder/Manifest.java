@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.folder;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -88,7 +89,7 @@ public record Manifest(
     static Manifest fromJson(byte[] json, String where) throws IOException {
         try {
             return JSON.readValue(json, Manifest.class);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IOException(where + ": not a manifest: " + e.getOriginalMessage() + "; move the file away to do the stage again");
         }
     }

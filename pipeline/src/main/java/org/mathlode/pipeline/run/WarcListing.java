@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.run;
 
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -63,7 +65,7 @@ final class WarcListing {
             }
         } catch (FileNotFoundException e) {
             throw new StageException("input.warc-listing: no such listing: " + location);
-        } catch (java.util.zip.ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new StageException("input.warc-listing: " + location + " is no gzip file or is cut: " + e.getMessage());
         }
         return files;

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
@@ -70,10 +71,10 @@ public final class AssignUrlKeys implements Stage {
     }
 
     /** What the key is made of. */
-    public record CaptureKey(String id, String url, java.time.Instant fetchTime, String contentDigest) {}
+    public record CaptureKey(String id, String url, Instant fetchTime, String contentDigest) {}
 
     /** A capture with its URL key, its domain and what comes after the domain. */
-    public record KeyedCapture(String id, String url, String urlKey, String domain, String path, java.time.Instant fetchTime, String contentDigest) {}
+    public record KeyedCapture(String id, String url, String urlKey, String domain, String path, Instant fetchTime, String contentDigest) {}
 
     /** Row function: URL to key, domain and path. */
     record KeyUrls(DomainKey domainKey) implements MapPartitionsFunction<CaptureKey, KeyedCapture> {

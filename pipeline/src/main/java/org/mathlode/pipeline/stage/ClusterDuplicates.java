@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -63,7 +64,7 @@ public final class ClusterDuplicates implements Stage {
         context.write(rejections(members), Tables.rejections(NAME));
 
         SortedMap<String, Object> figures = new TreeMap<>();
-        Row sizes = members.agg(org.apache.spark.sql.functions.count_distinct(col("cluster_id")), max("cluster_size")).first();
+        Row sizes = members.agg(count_distinct(col("cluster_id")), max("cluster_size")).first();
         figures.put("clusters", sizes.getLong(0));
         figures.put("largest-cluster", sizes.isNullAt(1) ? 0L : sizes.getLong(1));
         figures.put("rounds", components.rounds());

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.stage;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
 
 import java.io.IOException;
 import java.util.Iterator;
@@ -59,7 +60,7 @@ public final class ComputeSignatures implements Stage {
         Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(recipe.run().nearDuplicates().params()), Signed.class);
         context.write(signatures, Tables.MINHASH);
         Dataset<Row> written = context.staged(Tables.MINHASH);
-        long without = written.where(org.apache.spark.sql.functions.size(col("signature")).equalTo(0)).count();
+        long without = written.where(size(col("signature")).equalTo(0)).count();
         return StageReport.of(context.kept(ExtractDocuments.NAME), written.count(), Map.of(), Map.of("without-words", without, "parameters", recipe.run().nearDuplicates().params().describe()));
     }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -110,7 +111,7 @@ public final class DrawTrainingSet implements Stage {
         positives.unpersist();
         negatives.unpersist();
         long kept = written.count();
-        return StageReport.of(pool, kept, java.util.Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
+        return StageReport.of(pool, kept, Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
     }
 
     private IterationConfig settingsOf(int n) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -20,8 +22,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.apache.spark.util.TaskCompletionListener;
 import org.mathlode.pipeline.config.ExtractionConfig;
 import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.html.ExtractionParams;
 import org.mathlode.pipeline.html.HtmlToText;
 import org.mathlode.pipeline.model.DocumentId;
@@ -79,7 +83,7 @@ final class ExtractDocuments implements Stage {
     public String name() {
         StringBuilder names = new StringBuilder();
         files.forEach(file -> names.append(file.crawl()).append('\t').append(file.name()).append('\n'));
-        return NAME + "/batch=" + org.mathlode.pipeline.folder.Manifest.sha256(names.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)).substring(0, 12);
+        return NAME + "/batch=" + Manifest.sha256(names.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
     @Override
@@ -169,13 +173,13 @@ final class ExtractDocuments implements Stage {
         }
     }
 
-    private record CloseAtEnd(ReadPages pages) implements org.apache.spark.util.TaskCompletionListener {
+    private record CloseAtEnd(ReadPages pages) implements TaskCompletionListener {
         @Override
         public void onTaskCompletion(TaskContext context) {
             try {
                 pages.close();
             } catch (IOException e) {
-                throw new java.io.UncheckedIOException(e);
+                throw new UncheckedIOException(e);
             }
         }
     }

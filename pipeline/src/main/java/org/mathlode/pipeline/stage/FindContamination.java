@@ -4,12 +4,15 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.slice;
 
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -72,7 +75,7 @@ public final class FindContamination implements Stage {
 
     @Override
     public SortedMap<String, String> outside() {
-        return new TreeMap<>(java.util.Map.of("benchmarks " + recipe.run().decontamination().benchmarks(), index.digest()));
+        return new TreeMap<>(Map.of("benchmarks " + recipe.run().decontamination().benchmarks(), index.digest()));
     }
 
     @Override
@@ -92,10 +95,10 @@ public final class FindContamination implements Stage {
         figures.put("benchmark-texts", texts.size());
         figures.put("benchmark-digest", index.digest());
         figures.put("ngrams", index.ngrams());
-        figures.put("pages-with-hits", written.where(org.apache.spark.sql.functions.size(col("hits")).gt(0)).count());
+        figures.put("pages-with-hits", written.where(size(col("hits")).gt(0)).count());
         figures.put("contaminated-by-benchmark", StageContext.countsBy(
                 condemned.select(col("id"), explode(col("hits")).as("hit")).select("id", "hit.benchmark").distinct(), "benchmark"));
-        return StageReport.of(context.kept(CollectPages.name(lastIteration)), written.where(org.apache.spark.sql.functions.not(col("contaminated"))).count(),
+        return StageReport.of(context.kept(CollectPages.name(lastIteration)), written.where(not(col("contaminated"))).count(),
                 context.dropped(Tables.rejections(NAME)), figures);
     }
 

@@ -2,6 +2,7 @@ package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class OutputFiles {
     }
 
     /** What one task found out; serialised by Java, as records are. */
-    record Described(String path, long rows, long bytes, String sha256) implements java.io.Serializable {}
+    record Described(String path, long rows, long bytes, String sha256) implements Serializable {}
 
     private record Describe(Broadcast<SerializableConfiguration> configuration) implements Function<String, Described> {
         @Override

@@ -3,6 +3,7 @@ package org.mathlode.pipeline.stage;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
@@ -88,6 +89,6 @@ final class TopByTokens {
         if (prefix == null) {
             return Optional.empty();
         }
-        return Optional.of(ranked.where(col("rank_key").startsWith(prefix)).agg(org.apache.spark.sql.functions.max("rank_key")).first().getString(0));
+        return Optional.of(ranked.where(col("rank_key").startsWith(prefix)).agg(max("rank_key")).first().getString(0));
     }
 }

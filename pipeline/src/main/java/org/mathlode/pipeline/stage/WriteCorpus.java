@@ -2,7 +2,10 @@ package org.mathlode.pipeline.stage;
 
 import static org.apache.spark.sql.functions.bit_xor;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -61,7 +64,7 @@ public final class WriteCorpus implements Stage {
     public StageReport run(StageContext context) throws IOException {
         CorpusConfig config = recipe.run().corpus();
         Dataset<Row> pages = pages(context);
-        Row size = pages.agg(org.apache.spark.sql.functions.count(lit(1)), sum(octet_length(col("text")))).first();
+        Row size = pages.agg(count(lit(1)), sum(octet_length(col("text")))).first();
         long textBytes = size.isNullAt(1) ? 0 : size.getLong(1);
         int shards = (int) Math.max(1, Math.min(100_000, Math.round((double) textBytes / COMPRESSION / config.targetShardBytes())));
         Path unordered = context.scratch("shards");
@@ -86,7 +89,7 @@ public final class WriteCorpus implements Stage {
     private static final double COMPRESSION = 3;
 
     private Dataset<Row> pages(StageContext context) throws IOException {
-        Dataset<Row> clean = context.table(Tables.CONTAMINATION).where(org.apache.spark.sql.functions.not(col("contaminated"))).select("id");
+        Dataset<Row> clean = context.table(Tables.CONTAMINATION).where(not(col("contaminated"))).select("id");
         Dataset<Row> collected = context.table(CollectPages.name(lastIteration))
                 .select("id", "domain", "score", "log_odds", "tokens", "first_iteration")
                 .join(clean, new String[] {"id"}, "left_semi")
@@ -121,7 +124,7 @@ public final class WriteCorpus implements Stage {
         SortedMap<String, Object> figures = new TreeMap<>();
         Dataset<Row> written = context.spark().read().parquet(shards.isEmpty()
                 ? new String[0] : shards.stream().map(shard -> context.folder().path(shard.path()).toString()).toArray(String[]::new));
-        Row sums = written.agg(sum("tokens"), org.apache.spark.sql.functions.count_distinct(col("domain")), sum("formula_count")).first();
+        Row sums = written.agg(sum("tokens"), count_distinct(col("domain")), sum("formula_count")).first();
         figures.put("iteration", lastIteration);
         figures.put("rows-digest", rowsDigest(written));
         figures.put("pages", shards.stream().mapToLong(Manifest.Output::rows).sum());
