@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.RunPlan;
@@ -31,7 +30,7 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        RunFolder folder = RunFolder.open(run, configuration());
+        RunFolder folder = RunFolder.open(run);
         if (!folder.files().exists(folder.path("manifests")) && !folder.files().exists(folder.path("_staging"))) {
             throw new IllegalArgumentException("--run: no run in " + run + " (wanted: the folder that run.yaml names as output)");
         }
@@ -42,14 +41,6 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println(RunPlan.next(folder));
         return Mathlode.OK;
-    }
-
-    /** Hadoop's settings, with those given to Spark: no session is started for reading a few small files. */
-    private static Configuration configuration() {
-        Configuration configuration = new Configuration();
-        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith("spark.hadoop."))
-                .forEach(key -> configuration.set(key.substring("spark.hadoop.".length()), System.getProperty(key)));
-        return configuration;
     }
 
     private static List<Manifest> done(RunFolder folder) throws IOException {

@@ -36,6 +36,14 @@ public final class RunFolder {
         return new RunFolder(files.makeQualified(path), files);
     }
 
+    /** Opens the folder with Hadoop's settings and those given to Spark, without a session: for reading a few small files. */
+    public static RunFolder open(String location) throws IOException {
+        Configuration configuration = new Configuration();
+        System.getProperties().stringPropertyNames().stream().filter(key -> key.startsWith("spark.hadoop."))
+                .forEach(key -> configuration.set(key.substring("spark.hadoop.".length()), System.getProperty(key)));
+        return open(location, configuration);
+    }
+
     /** The file or folder {@code relative} of this run. */
     public Path path(String relative) {
         return new Path(root, relative);
