@@ -84,9 +84,8 @@ public final class AssignUrlKeys implements Stage {
         }
 
         KeyedCapture keyed(CaptureKey capture) {
-            PageUrl url = PageUrl.parse(capture.url()).orElse(null);
-            String domain = url == null ? "" : domainKey == DomainKey.HOST ? url.domain() : url.registrableDomain();
-            String path = url == null ? "/" : url.pathAndQuery();
+            String domain = Domains.of(capture.url(), domainKey);
+            String path = PageUrl.parse(capture.url()).map(PageUrl::pathAndQuery).orElse("/");
             return new KeyedCapture(capture.id(), capture.url(), UrlNormalizer.key(capture.url()), domain, path, capture.fetchTime(), capture.contentDigest());
         }
     }

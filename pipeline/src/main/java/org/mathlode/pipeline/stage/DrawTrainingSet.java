@@ -20,7 +20,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.mathlode.dedup.url.PageUrl;
 import org.mathlode.pipeline.config.AnnotationIndex;
 import org.mathlode.pipeline.config.DiscoveryConfig.DomainKey;
 import org.mathlode.pipeline.config.IterationConfig;
