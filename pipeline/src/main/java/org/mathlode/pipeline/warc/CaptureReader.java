@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.warc.HttpResponse.State;
 
@@ -17,11 +18,15 @@ import org.mathlode.pipeline.warc.HttpResponse.State;
 public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable {
     private final WarcReader entries;
     private final HttpDecoder decoder;
+    private final Predicate<WarcEntry> wanted;
     private WarcEntry read;
+    /** Whether {@link #read} has been found to be wanted. */
+    private boolean found;
 
-    private CaptureReader(WarcReader entries, HttpDecoder decoder) {
+    private CaptureReader(WarcReader entries, HttpDecoder decoder, Predicate<WarcEntry> wanted) {
         this.entries = entries;
         this.decoder = decoder;
+        this.wanted = wanted;
     }
 
     /** Reads a whole file. */
@@ -31,13 +36,23 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
 
     /** Reads the entries that begin in {@code [start, end)}, as {@link WarcReader#openRange} does. */
     public static CaptureReader openRange(WarcSource source, WarcLimits limits, long start, long end) throws IOException {
-        return new CaptureReader(WarcReader.openRange(source, limits, start, end), new HttpDecoder(limits.maxPayloadBytes()));
+        return of(WarcReader.openRange(source, limits, start, end), limits, entry -> true);
+    }
+
+    /** The outcomes of the entries that are wanted; the others are passed over undecoded. A record's block may be looked at by {@code wanted}. */
+    public static CaptureReader of(WarcReader entries, WarcLimits limits, Predicate<WarcEntry> wanted) {
+        return new CaptureReader(entries, new HttpDecoder(limits.maxPayloadBytes()), wanted);
     }
 
     /** @throws UncheckedIOException if the source fails */
     @Override
     public boolean hasNext() {
-        return read != null || entries.hasNext();
+        while (!found && (read != null || entries.hasNext())) {
+            read = read != null ? read : entries.next();
+            found = wanted.test(read);
+            read = found ? read : null;
+        }
+        return found;
     }
 
     @Override
@@ -45,8 +60,9 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         if (!hasNext()) {
             throw new NoSuchElementException("no more entries");
         }
-        WarcEntry entry = read != null ? read : entries.next();
+        WarcEntry entry = read;
         read = null;
+        found = false;
         return outcome(entry);
     }
 
@@ -77,7 +93,7 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         if (MediaTypes.isBlank(http.payload())) {
             return rejected(record, http, RejectReason.EMPTY_PAYLOAD, "nothing but blanks");
         }
-        String mediaType = mediaType(record, http);
+        String mediaType = http.head().mediaType(record, http::payload);
         if (!MediaTypes.isHtml(mediaType) || MediaTypes.looksForeign(http.payload())) {
             return rejected(record, http, RejectReason.NOT_HTML, mediaType);
         }
@@ -90,21 +106,6 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
 
     private static boolean isWebUrl(String uri) {
         return uri.regionMatches(true, 0, "http://", 0, 7) && uri.length() > 7 || uri.regionMatches(true, 0, "https://", 0, 8) && uri.length() > 8;
-    }
-
-    /** The crawler has looked at the bytes and knows best; then the server; where it says nothing or two things, the first bytes. */
-    private static String mediaType(WarcRecord record, HttpResponse http) {
-        String identified = MediaTypes.essence(record.headers().first("WARC-Identified-Payload-Type").orElse(""));
-        if (!identified.isEmpty() && !identified.equals("application/octet-stream")) {
-            return identified;
-        }
-        String named = http.mediaType();
-        boolean disputed = !MediaTypes.isHtml(named)
-                && http.headers().all("Content-Type").stream().map(MediaTypes::essence).anyMatch(MediaTypes::isHtml);
-        if (named.isEmpty() || disputed) {
-            return MediaTypes.looksLikeHtml(http.payload()) ? "text/html" : named;
-        }
-        return named;
     }
 
     /** Looks at the next entry, also where it belongs to the next range: a page must not depend on where ranges end. */

@@ -38,17 +38,35 @@ public final class HttpDecoder {
                 "the block has " + record.blockLength() + " bytes");
     }
 
+    /** Status and headers of the answer in the block of a response record; the payload is not touched, unless there are no headers at all. */
+    public HttpHead head(WarcRecord record) {
+        WarcRecord.BlockRange range = record.range();
+        Message message = message(record.lent(), range.from(), range.to());
+        return message != null ? message.head() : decode(record).head();
+    }
+
     private HttpResponse decode(byte[] bytes, int start, int end) {
         if (start == end) {
             return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.EMPTY, "the block is empty");
         }
+        Message message = message(bytes, start, end);
+        return message == null
+                ? withoutHeaders(Arrays.copyOfRange(bytes, start, end))
+                : body(message.head.status(), message.head.headers(), Arrays.copyOfRange(bytes, message.body, end));
+    }
+
+    /** The head of an answer and where its body begins. */
+    private record Message(HttpHead head, int body) {}
+
+    /** The final answer, behind interim ones; null if the bytes do not begin with a status line. */
+    private static Message message(byte[] bytes, int start, int end) {
         int from = start;
         while (true) {
             int line = lineEnd(bytes, from, Math.min(end, from + LONGEST_STATUS_LINE));
             String first = HeaderLines.text(bytes, from, line).strip();
             Matcher statusLine = STATUS_LINE.matcher(first);
             if (!statusLine.matches() && !first.regionMatches(true, 0, "HTTP/", 0, 5)) {
-                return withoutHeaders(Arrays.copyOfRange(bytes, from, end));
+                return null;
             }
             int status = statusLine.matches() ? Integer.parseInt(statusLine.group(1)) : 0;
             int body = bodyStart(bytes, line + 1, end);
@@ -56,8 +74,7 @@ public final class HttpDecoder {
                 from = body;
                 continue;
             }
-            WarcHeaders headers = WarcHeaders.ofLines(Arrays.copyOfRange(bytes, Math.min(line + 1, body), body));
-            return body(status, headers, Arrays.copyOfRange(bytes, body, end));
+            return new Message(new HttpHead(status, WarcHeaders.ofLines(Arrays.copyOfRange(bytes, Math.min(line + 1, body), body))), body);
         }
     }
 

@@ -32,16 +32,13 @@ public record HttpResponse(int status, WarcHeaders headers, byte[] payload, Stat
         Objects.requireNonNull(note, "note");
     }
 
-    /**
-     * The media type the server named, such as {@code text/html}, in lower case and without parameters; "" if it named none
-     * or nonsense. Of several the last valid one counts, as in the Fetch standard (extract a MIME type).
-     */
+    /** Status and headers. */
+    public HttpHead head() {
+        return new HttpHead(status, headers);
+    }
+
+    /** {@link HttpHead#mediaType()}. */
     public String mediaType() {
-        String type = "";
-        for (String value : headers.all("Content-Type")) {
-            String valid = MediaTypes.essence(value);
-            type = valid.isEmpty() ? type : valid;
-        }
-        return type;
+        return head().mediaType();
     }
 }
