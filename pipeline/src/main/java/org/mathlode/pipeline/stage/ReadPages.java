@@ -10,6 +10,7 @@ import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.mathlode.pipeline.html.Extraction;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
@@ -22,6 +23,8 @@ import org.mathlode.pipeline.model.PageRow;
 import org.mathlode.pipeline.model.PageRow.Origin;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.model.TextFacts;
+import org.mathlode.pipeline.storage.StorageLimits;
+import org.mathlode.pipeline.storage.StoredWarc;
 import org.mathlode.pipeline.warc.CaptureOutcome;
 import org.mathlode.pipeline.warc.CaptureReader;
 import org.mathlode.pipeline.warc.CapturedPage;
@@ -95,23 +98,18 @@ final class ReadPages implements Iterator<PageRow>, AutoCloseable {
     private void open(WarcFile file) throws IOException {
         origin = new Origin(file.crawl(), file.name());
         try {
-            captures = CaptureReader.open(HadoopWarcSource.of(file, configuration), limits);
+            captures = CaptureReader.open(StoredWarc.of(file.name(), new Path(file.path()), -1, configuration, StorageLimits.of(configuration)), limits);
             summary = new WarcFileSummary(file.name());
             others = new TreeMap<>();
             truncation = null;
         } catch (FileNotFoundException e) {
-            ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": " + (denied(e) ? "not allowed to read it" : "no such file"), 1));
+            ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": no such file", 1));
         } catch (AccessControlException e) {
             ready.add(PageRow.counted(origin, RejectReason.UNREADABLE_FILE, file.path() + ": not allowed to read it", 1));
         } catch (IOException e) {
             // a bad disk or network is no fact about the file: the task fails and is tried again
-            throw new IOException("WARC file " + file.path() + " cannot be opened: " + e.getMessage(), e);
+            throw new IOException("WARC file " + file.name() + " cannot be opened: " + e.getMessage(), e);
         }
-    }
-
-    /** Java says so of a local file that is there. */
-    private static boolean denied(FileNotFoundException e) {
-        return String.valueOf(e.getMessage()).contains("Permission denied");
     }
 
     private void accept(CaptureOutcome outcome) {
