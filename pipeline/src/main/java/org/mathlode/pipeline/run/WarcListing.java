@@ -21,6 +21,9 @@ import org.apache.hadoop.fs.Path;
 import org.mathlode.pipeline.config.InputConfig;
 import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.WarcFile;
+import org.mathlode.pipeline.storage.StorageLimits;
+import org.mathlode.pipeline.storage.StoreDefaults;
+import org.mathlode.pipeline.storage.StoredWarc;
 
 /** The WARC files of a run, from {@code warc.paths.gz} listings or globs. */
 final class WarcListing {
@@ -53,9 +56,9 @@ final class WarcListing {
 
     private static List<WarcFile> listed(String crawl, String location, Configuration configuration) throws IOException {
         Path listing = new Path(location);
-        FileSystem system = listing.getFileSystem(configuration);
+        FileSystem system = StoreDefaults.fileSystem(listing, configuration);
         List<WarcFile> files = new ArrayList<>();
-        try (InputStream raw = system.open(listing);
+        try (InputStream raw = StoredWarc.of(location, listing, -1, configuration, StorageLimits.of(configuration)).open(0);
                 InputStream in = location.endsWith(".gz") ? new GZIPInputStream(raw) : raw;
                 BufferedReader lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -90,8 +93,12 @@ final class WarcListing {
 
     private static List<WarcFile> matched(String crawl, String location, Configuration configuration) throws IOException {
         Path glob = new Path(location);
-        FileSystem system = glob.getFileSystem(configuration);
-        FileStatus[] matches = system.globStatus(glob);
+        FileStatus[] matches;
+        try {
+            matches = StoreDefaults.fileSystem(glob, configuration).globStatus(glob);
+        } catch (UnsupportedOperationException e) {
+            throw new StageException("input.warc-listing: " + location + " cannot be searched for files; name a listing such as warc.paths.gz there");
+        }
         List<WarcFile> files = new ArrayList<>();
         for (FileStatus match : matches == null ? new FileStatus[0] : matches) {
             if (match.isFile()) {

@@ -59,7 +59,7 @@ public final class StoredWarc implements WarcSource {
     }
 
     private static StoredFile store(Path path, Configuration configuration, long length) {
-        return HadoopFile.of(path, configuration, length);
+        return HttpFile.serves(path) ? HttpFile.of(path) : HadoopFile.of(path, StoreDefaults.configuration(path, configuration), length);
     }
 
     @Override

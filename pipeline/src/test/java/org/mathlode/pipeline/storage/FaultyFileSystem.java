@@ -37,6 +37,8 @@ public final class FaultyFileSystem extends FileSystem {
         private final double share;
         /** Called with each request, before it is answered. */
         volatile Request hook = path -> { };
+        /** The next stream breaks after so many bytes; -1 for none. */
+        volatile int breakNextAfter = -1;
         int opened;
         int statuses;
         int throttled;
@@ -93,6 +95,11 @@ public final class FaultyFileSystem extends FileSystem {
 
         /** After how many bytes a new stream stops; a healthy one never does. */
         private synchronized int until(int left) {
+            if (breakNextAfter >= 0) {
+                int after = breakNextAfter;
+                breakNextAfter = -1;
+                return after;
+            }
             return random.nextDouble() < share ? random.nextInt(left + 1) : Integer.MAX_VALUE;
         }
 
