@@ -2,6 +2,7 @@ package org.mathlode.pipeline.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,6 +18,7 @@ final class HadoopFile implements StoredFile {
     /** The length somebody listed, good enough to open the file without asking; -1 once that is not. */
     private volatile long listedLength;
     private volatile FileStatus status;
+    private final AtomicLong lookUps = new AtomicLong();
 
     private HadoopFile(Path path, Configuration configuration, long listedLength) {
         this.path = path;
@@ -36,12 +38,18 @@ final class HadoopFile implements StoredFile {
 
     @Override
     public FileVersion lookUp() throws IOException {
+        lookUps.incrementAndGet();
         FileStatus found = files().getFileStatus(path);
         if (found.isDirectory()) {
             throw new FileNotFoundException(path + " is a directory");
         }
         status = found;
         return FileVersion.of(found);
+    }
+
+    @Override
+    public long lookUps() {
+        return lookUps.get();
     }
 
     @Override
@@ -64,7 +72,12 @@ final class HadoopFile implements StoredFile {
             OpenRequests.closeQuietly(in);
             throw e;
         }
-        return new Opened(in, found == null ? null : FileVersion.of(found));
+        if (found == null) {
+            return new Opened(in, () -> null);
+        }
+        FileVersion version = FileVersion.of(found);
+        // a store with tags compares them with each answer; elsewhere only a look behind the open stream's back tells that it is not another file's
+        return new Opened(in, version.etag().isEmpty() ? this::lookUp : () -> version);
     }
 
     @Override

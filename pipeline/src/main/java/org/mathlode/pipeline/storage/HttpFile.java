@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.Path;
@@ -29,6 +30,7 @@ final class HttpFile implements StoredFile {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
     private final URI address;
+    private final AtomicLong lookUps = new AtomicLong();
 
     HttpFile(URI address) {
         this.address = address;
@@ -62,6 +64,7 @@ final class HttpFile implements StoredFile {
 
     @Override
     public FileVersion lookUp() throws IOException {
+        lookUps.incrementAndGet();
         HttpURLConnection head = request("HEAD", null);
         int status = head.getResponseCode();
         try {
@@ -104,17 +107,18 @@ final class HttpFile implements StoredFile {
                 if (range.first() != offset) {
                     throw new StoreException(Failure.Kind.PERMANENT, "asked for the bytes from " + offset + " on, the server gave those from " + range.first() + " on");
                 }
-                return new Opened(new Body(get), version(get, range.whole()));
+                FileVersion version = version(get, range.whole());
+                return new Opened(new Body(get), () -> version);
             }
             if (status == 200) {
                 FileVersion version = version(get, number(get.getHeaderField("Content-Length")));
                 if (known != null && !known.agreesWith(version)) {
                     // said where both versions are known; no need to read up to the offset first
-                    return new Opened(InputStream.nullInputStream(), version);
+                    return new Opened(InputStream.nullInputStream(), () -> version);
                 }
                 Body body = new Body(get);
                 drop(body, offset);
-                return new Opened(body, version);
+                return new Opened(body, () -> version);
             }
             if (status == 416) {
                 throw new StoreException(Failure.Kind.CHANGED, "the server has no byte " + offset);
@@ -124,6 +128,11 @@ final class HttpFile implements StoredFile {
             get.disconnect();
             throw e;
         }
+    }
+
+    @Override
+    public long lookUps() {
+        return lookUps.get();
     }
 
     @Override

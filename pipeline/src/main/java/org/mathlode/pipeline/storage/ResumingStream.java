@@ -132,19 +132,14 @@ final class ResumingStream extends InputStream implements OpenRequests.Holder {
 
     private void reopen() throws IOException {
         file.tally().nanosQueued.addAndGet(file.requests().take(this, file.limits().openRequests()));
-        try {
-            StoredFile.Opened opened = file.store().open(position, file.version());
-            in = opened.stream();
-            file.check(opened.version());
-        } catch (IOException | RuntimeException e) {
-            disconnect();
-            throw e;
-        }
+        StoredFile.Opened opened = file.store().open(position, file.version());
+        in = opened.stream();
         file.tally().opened.incrementAndGet();
         if (begun) {
             file.tally().reopened.incrementAndGet();
         }
         begun = true;
+        file.check(opened.told().ask());
     }
 
     private void failed(Exception e) throws IOException {

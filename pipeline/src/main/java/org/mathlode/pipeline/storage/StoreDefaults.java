@@ -15,6 +15,7 @@ import org.apache.hadoop.fs.Path;
 public final class StoreDefaults {
     private static final Set<String> DEFAULTS_FILES = Set.of("core-default.xml");
     private static final String PROVIDERS = "aws.credentials.provider";
+    private static final String STREAM = "input.stream.type";
     /** Common Crawl's bucket, as its own pages name it; other open data of the kind has other buckets. */
     private static final String COMMON_CRAWL = "commoncrawl";
 
@@ -27,7 +28,8 @@ public final class StoreDefaults {
 
     /**
      * What to open a path with. For {@code s3a://commoncrawl}: credentials where the machine has some (keys in the configuration or the environment, the role of
-     * an EC2 instance or container), and nobody's otherwise; and the region the bucket lies in. All else as it is.
+     * an EC2 instance or container), and nobody's otherwise; the region the bucket lies in; and one request for a file: the bucket counts requests, and the stream
+     * that Hadoop 3.5 prefers makes several. All else as it is.
      */
     public static Configuration configuration(Path path, Configuration configuration) {
         if (!"s3a".equals(path.toUri().getScheme()) || !COMMON_CRAWL.equals(path.toUri().getHost())) {
@@ -41,6 +43,9 @@ public final class StoreDefaults {
                     "software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider",
                     "org.apache.hadoop.fs.s3a.auth.IAMInstanceCredentialsProvider",
                     "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider"));
+        }
+        if (isDefault(configuration, STREAM)) {
+            with.set(option(STREAM), "classic");
         }
         if (isDefault(configuration, "endpoint") && isDefault(configuration, "endpoint.region")) {
             with.set(option("endpoint.region"), "us-east-1");

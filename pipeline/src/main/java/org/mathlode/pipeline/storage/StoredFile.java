@@ -12,16 +12,22 @@ interface StoredFile {
     FileVersion lookUp() throws IOException;
 
     /**
-     * Opens a stream that gives the bytes from {@code offset} on. Implementations ask the store for the version first where that is the only way to know that
-     * the file is still the {@code known} one.
+     * Opens a stream that gives the bytes from {@code offset} on; of a file that is not the {@code known} one, perhaps none.
      */
     Opened open(long offset, FileVersion known) throws IOException;
 
     /** Something has failed: the next {@link #open} may not rely on what was known before. */
     void forget();
 
-    /**
-     * @param version what the store told with the stream; {@code null} if nothing
-     */
-    record Opened(InputStream stream, FileVersion version) {}
+    /** How often {@link #lookUp} or {@link #open} asked for nothing but the version. */
+    long lookUps();
+
+    /** @param told of which version the bytes are */
+    record Opened(InputStream stream, Version told) {}
+
+    /** A version that may have to be asked for. */
+    interface Version {
+        /** {@code null} if the store does not tell. */
+        FileVersion ask() throws IOException;
+    }
 }

@@ -88,7 +88,7 @@ public final class StoredWarc implements WarcSource {
 
     /** What reading took so far, over all streams. */
     public StorageCounters counters() {
-        return tally.counters();
+        return tally.counters(store.lookUps());
     }
 
     private void lookUp() throws IOException {
@@ -98,7 +98,6 @@ public final class StoredWarc implements WarcSource {
             try {
                 tally.nanosQueued.addAndGet(requests.take(asking, limits.openRequests()));
                 try {
-                    tally.statusLookups.incrementAndGet();
                     check(store.lookUp());
                 } finally {
                     requests.giveBack(asking);

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
     final AtomicLong opened = new AtomicLong();
     final AtomicLong reopened = new AtomicLong();
-    final AtomicLong statusLookups = new AtomicLong();
     final AtomicLong gaveWay = new AtomicLong();
     final AtomicLong bytesRead = new AtomicLong();
     final AtomicLong millisWaited = new AtomicLong();
@@ -24,8 +23,8 @@ final class Tally {
         }
     }
 
-    StorageCounters counters() {
-        return new StorageCounters(opened.get(), reopened.get(), statusLookups.get(), throttled.get(), resets.get(), shortReads.get(), gaveWay.get(),
+    StorageCounters counters(long statusLookups) {
+        return new StorageCounters(opened.get(), reopened.get(), statusLookups, throttled.get(), resets.get(), shortReads.get(), gaveWay.get(),
                 bytesRead.get(), millisWaited.get(), nanosQueued.get() / 1_000_000);
     }
 }

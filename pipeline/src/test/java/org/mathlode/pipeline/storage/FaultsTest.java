@@ -19,7 +19,7 @@ class FaultsTest {
 
     @Test
     void leaveEveryByteInPlace() throws IOException {
-        for (int randomSeed = 0; randomSeed < 300; randomSeed++) {
+        for (int randomSeed = 0; randomSeed < 150; randomSeed++) {
             Random random = new Random(randomSeed);
             Store store = FaultyFileSystem.create("bytes" + randomSeed, randomSeed, random.nextDouble() * 0.7);
             StoredWarc file = open(store.put("a.warc.gz", FILE), random.nextBoolean() ? FILE.length : -1);
@@ -36,7 +36,7 @@ class FaultsTest {
     @Test
     void areAllCounted() throws IOException {
         long reopened = 0;
-        for (int randomSeed = 0; randomSeed < 300; randomSeed++) {
+        for (int randomSeed = 0; randomSeed < 150; randomSeed++) {
             Store store = FaultyFileSystem.create("counts" + randomSeed, randomSeed, 0.5);
             StoredWarc file = open(store.put("a.warc.gz", FILE), -1);
             StoredFiles.records(file);

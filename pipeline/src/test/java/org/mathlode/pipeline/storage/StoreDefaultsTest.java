@@ -28,6 +28,14 @@ class StoreDefaultsTest {
     }
 
     @Test
+    void readAFileOfCommonCrawlWithOneRequest() {
+        assertThat(StoreDefaults.configuration(CRAWL, new Configuration()).get("fs.s3a.bucket.commoncrawl.input.stream.type")).isEqualTo("classic");
+        Configuration otherwise = new Configuration();
+        otherwise.set("fs.s3a.input.stream.type", "analytics");
+        assertThat(StoreDefaults.configuration(CRAWL, otherwise).get("fs.s3a.bucket.commoncrawl.input.stream.type")).isNull();
+    }
+
+    @Test
     void leaveTheRegionToWhoeverSetAnEndpoint() {
         String region = "fs.s3a.bucket.commoncrawl.endpoint.region";
         assertThat(StoreDefaults.configuration(CRAWL, new Configuration()).get(region)).isEqualTo("us-east-1");
