@@ -46,10 +46,16 @@ public record PageRow(
     /** Where captures came from. */
     public record Origin(String crawl, String warcFilename) {}
 
-    /** Something left out, with the place it stands at. */
-    public static PageRow rejected(Origin origin, String url, long offset, long length, RejectReason reason, String detail) {
-        return new PageRow(REJECTED, DocumentId.of(origin.warcFilename(), offset), url, null, origin.crawl(), null, origin.warcFilename(), offset,
-                length, null, null, null, null, null, null, null, null, null, null, reason.label(), detail, 1L);
+    /**
+     * Something left out, with the place it stands at.
+     *
+     * @param id null where there is no record
+     * @param length null if the record shares its gzip member with others
+     * @param reason label of a {@link RejectReason}
+     */
+    public static PageRow rejected(Origin origin, String id, String url, long offset, Long length, String reason, String detail) {
+        return new PageRow(REJECTED, id, url, null, origin.crawl(), null, origin.warcFilename(), offset,
+                length, null, null, null, null, null, null, null, null, null, null, reason, detail, 1L);
     }
 
     /** Records that are counted, not listed. */

@@ -44,6 +44,9 @@ public final class ExportedTable {
         if (table.equals("rejections/documents")) {
             return batches(folder, table, "rejections/");
         }
+        if (table.equals(Tables.rejections(Tables.WARC_FILES))) {
+            return finished(folder, table, Tables.DOCUMENTS, table);
+        }
         String stage = STAGE_OF.getOrDefault(table, table);
         if (ONCE.containsKey(table)) {
             return finished(folder, table, stage, ONCE.get(table));

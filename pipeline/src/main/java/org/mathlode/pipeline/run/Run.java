@@ -50,7 +50,7 @@ public final class Run {
     public Outcome execute() throws IOException {
         Inputs inputs = Inputs.resolve(recipe, folder);
         // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day
-        List<WarcFile> files = WarcListing.of(inputs.input(), configuration());
+        List<WarcFile> files = ListedFiles.of(inputs.input(), configuration());
         SeedCorpus seeds = SeedCorpus.find(inputs.input().seedCorpus(), configuration());
         seeds.check(spark);
         List<BenchmarkText> benchmarks = inputs.benchmarks();

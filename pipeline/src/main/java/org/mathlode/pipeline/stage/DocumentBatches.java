@@ -1,7 +1,6 @@
 package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -14,9 +13,9 @@ import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.model.RejectReason;
-import org.mathlode.pipeline.stage.ExtractDocuments.Problem;
-import org.mathlode.pipeline.stage.ExtractDocuments.Truncated;
-import org.mathlode.pipeline.stage.ExtractDocuments.UnusableFiles;
+import org.mathlode.pipeline.spark.RecordEncoders;
+import org.mathlode.pipeline.stage.ExtractDocuments.Doubtful;
+import org.mathlode.pipeline.stage.ExtractDocuments.NothingUsable;
 
 /**
  * The documents of all WARC files, batch by batch: what an interrupted run has finished is not read again, however the batches were cut. Files that
@@ -26,7 +25,7 @@ public final class DocumentBatches implements Stage {
     private final Recipe recipe;
     private final RunFolder folder;
     private final List<WarcFile> files;
-    private final Map<String, Problem> problems = new TreeMap<>();
+    private final Map<String, FileProblem> problems = new TreeMap<>();
 
     public DocumentBatches(Recipe recipe, RunFolder folder, List<WarcFile> files) {
         this.recipe = recipe;
@@ -41,14 +40,13 @@ public final class DocumentBatches implements Stage {
             List<WarcFile> left = unread();
             int size = recipe.run().input().filesPerBatch();
             for (int from = 0; from < left.size(); from += size) {
-                batch(runner, left.subList(from, Math.min(left.size(), from + size)), Truncated.LEFT_OUT);
+                batch(runner, left.subList(from, Math.min(left.size(), from + size)), Doubtful.LEFT_OUT);
             }
-            checkFiles();
-            List<WarcFile> cut = left.stream().filter(file -> problems.containsKey(file.name())
-                    && problems.get(file.name()).reason() == RejectReason.TRUNCATED_FILE).toList();
-            if (!cut.isEmpty()) {
-                cut.forEach(file -> problems.remove(file.name()));
-                batch(runner, cut, Truncated.READ);
+            checkLimits();
+            List<WarcFile> doubtful = left.stream().filter(file -> problems.containsKey(file.name()) && problems.get(file.name()).isDoubtful()).toList();
+            if (!doubtful.isEmpty()) {
+                doubtful.forEach(file -> problems.remove(file.name()));
+                batch(runner, doubtful, Doubtful.READ);
             }
         }
         return runner.run(this);
@@ -72,13 +70,29 @@ public final class DocumentBatches implements Stage {
     @Override
     public SortedMap<String, String> outside() throws IOException {
         Set<String> read = read();
-        TreeMap<String, String> names = new TreeMap<>();
-        files.forEach(file -> names.put(key(file), read.contains(key(file)) ? "read" : "left out"));
-        return names;
+        TreeMap<String, String> fates = new TreeMap<>();
+        files.forEach(file -> fates.put(file.key(), read.contains(file.key()) ? FileProblem.READ : FileProblem.LEFT_OUT));
+        return fates;
     }
 
+    /** Adds the batches up, and writes the table of the files that were left out. */
     @Override
     public StageReport run(StageContext context) throws IOException {
+        List<LeftOutFile> leftOut = files.stream().filter(file -> problems.containsKey(file.name())).map(file -> LeftOutFile.of(file, problems.get(file.name()))).toList();
+        context.write(RecordEncoders.table(context.spark().createDataset(leftOut, RecordEncoders.of(LeftOutFile.class))), Tables.rejections(Tables.WARC_FILES));
+        StageReport sum = addedUp();
+        return StageReport.ofSource(sum.kept(), sum.dropped(), Map.of("files", files.size() - leftOut.size(), "files-left-out", leftOut.size()));
+    }
+
+    /** A row of the table of files that were left out. */
+    public record LeftOutFile(String crawl, String warcFilename, String path, String reason, String detail) {
+        static LeftOutFile of(WarcFile file, FileProblem problem) {
+            return new LeftOutFile(file.crawl(), file.name(), file.path(), problem.reason().label(), problem.detail());
+        }
+    }
+
+    /** What the finished batches kept and dropped. */
+    private StageReport addedUp() throws IOException {
         long kept = 0;
         SortedMap<String, Long> dropped = new TreeMap<>();
         for (String batch : folder.manifests(name())) {
@@ -86,20 +100,13 @@ public final class DocumentBatches implements Stage {
             kept += manifest.kept();
             manifest.dropped().forEach((reason, count) -> dropped.merge(reason, count, Long::sum));
         }
-        StageReport report = StageReport.ofSource(kept, dropped, Map.of("files", files.size() - problems.size(), "files-left-out", problems.size()));
-        long damaged = dropped.getOrDefault(RejectReason.DAMAGED_RECORD.label(), 0L);
-        double limit = recipe.run().input().damagedShare();
-        if (damaged > limit * report.in()) {
-            throw new StageException(damaged + " of " + report.in() + " records are damaged, input.damaged-share allows " + limit
-                    + "; see the table rejections/documents, fetch the files again or raise the limit");
-        }
-        return report;
+        return StageReport.ofSource(kept, dropped, Map.of());
     }
 
     /** The listed files that no finished batch covers. */
     private List<WarcFile> unread() throws IOException {
         Set<String> read = read();
-        return files.stream().filter(file -> !read.contains(key(file))).toList();
+        return files.stream().filter(file -> !read.contains(file.key())).toList();
     }
 
     /** The files that finished batches cover; refuses batches that were made with other settings. */
@@ -108,13 +115,13 @@ public final class DocumentBatches implements Stage {
         for (String batch : folder.manifests(name())) {
             Manifest manifest = folder.manifest(batch).orElseThrow();
             StageRunner.refuseOtherSettings(folder, manifest, settings());
-            read.addAll(manifest.inputs().keySet());
+            manifest.inputs().forEach((file, fate) -> {
+                if (fate.equals(FileProblem.READ)) {
+                    read.add(file);
+                }
+            });
         }
         return read;
-    }
-
-    private static String key(WarcFile file) {
-        return file.crawl() + "/" + file.name();
     }
 
     /** Removes batches that an interrupted attempt moved into place but never finished. */
@@ -124,37 +131,51 @@ public final class DocumentBatches implements Stage {
         folder.removeAllBut(Tables.rejections(name()), finished.stream().map(Tables::rejections).toList());
     }
 
-    /** Runs one batch, without the files that turn out to be unusable. */
-    private void batch(StageRunner runner, List<WarcFile> part, Truncated truncated) throws IOException {
-        List<WarcFile> usable = new ArrayList<>(part);
-        while (!usable.isEmpty()) {
-            try {
-                runner.run(new ExtractDocuments(recipe, usable, truncated));
-                return;
-            } catch (UnusableFiles unusable) {
-                problems.putAll(unusable.problems());
-                usable.removeIf(file -> unusable.problems().containsKey(file.name()));
-            }
+    /** Runs one batch; files that cannot be used are noted. */
+    private void batch(StageRunner runner, List<WarcFile> part, Doubtful doubtful) throws IOException {
+        ExtractDocuments batch = new ExtractDocuments(recipe, part, doubtful);
+        try {
+            runner.run(batch);
+        } catch (NothingUsable nothing) {
+            // told by the limits, or by the table of files left out
         }
+        problems.putAll(batch.problems());
     }
 
-    private void checkFiles() throws StageException {
+    private void checkLimits() throws IOException {
         InputConfig limits = recipe.run().input();
         check(List.of(RejectReason.UNREADABLE_FILE, RejectReason.NOT_A_WARC_FILE), limits.missingFiles(), "input.missing-files", "cannot be used");
         check(List.of(RejectReason.TRUNCATED_FILE), limits.truncatedFiles(), "input.truncated-files", "ends in the middle of a record");
+        checkDamage(limits.damagedShare());
     }
 
     private void check(List<RejectReason> reasons, int allowed, String key, String what) throws StageException {
-        List<String> names = new ArrayList<>();
-        problems.forEach((name, problem) -> {
-            if (reasons.contains(problem.reason())) {
-                names.add(name);
-            }
-        });
+        List<String> names = problems.keySet().stream().filter(name -> reasons.contains(problems.get(name).reason())).toList();
         if (names.size() > allowed) {
             String more = names.size() == 1 ? "" : " (and " + (names.size() - 1) + " more)";
             throw new StageException("WARC file " + names.get(0) + " " + what + ": " + problems.get(names.get(0)).detail() + more
                     + "; fetch it again or set " + key + " to " + names.size());
+        }
+    }
+
+    /** Damage in all files together, read or left out. */
+    private void checkDamage(double allowed) throws IOException {
+        StageReport read = addedUp();
+        long damaged = read.dropped().getOrDefault(RejectReason.DAMAGED_RECORD.label(), 0L);
+        long records = read.in();
+        String worst = null;
+        for (Map.Entry<String, FileProblem> file : problems.entrySet()) {
+            FileProblem problem = file.getValue();
+            if (problem.isDoubtful()) {
+                damaged += problem.damaged();
+                records += problem.records();
+                worst = worst == null || problem.damaged() > problems.get(worst).damaged() ? file.getKey() : worst;
+            }
+        }
+        if (damaged > allowed * records) {
+            throw new StageException(damaged + " of " + records + " records are damaged, input.damaged-share allows " + allowed
+                    + (worst == null ? "" : "; most in WARC file " + worst + ": " + problems.get(worst).detail())
+                    + "; fetch the file again or raise the limit");
         }
     }
 }

@@ -1,78 +1,71 @@
 package org.mathlode.pipeline.stage;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sort_array;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.when;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.util.SerializableConfiguration;
-import org.apache.spark.util.TaskCompletionListener;
-import org.mathlode.pipeline.config.ExtractionConfig;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
-import org.mathlode.pipeline.html.ExtractionParams;
 import org.mathlode.pipeline.html.HtmlToText;
 import org.mathlode.pipeline.model.DocumentId;
 import org.mathlode.pipeline.model.PageRow;
 import org.mathlode.pipeline.model.RejectReason;
+import org.mathlode.pipeline.source.WarcDataSource;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
-/** WARC files to documents: one batch of files, read once, kept and rejected rows written together. */
+/** WARC files to documents: one batch of files, read once; files that cannot be used are left out of what is published. */
 final class ExtractDocuments implements Stage {
     /** Stage and table of all batches together. */
     static final String NAME = "documents";
 
-    private static final List<RejectReason> OF_FILES =
-            List.of(RejectReason.UNREADABLE_FILE, RejectReason.NOT_A_WARC_FILE, RejectReason.TRUNCATED_FILE);
-
     private final Recipe recipe;
     private final List<WarcFile> files;
-    private final Truncated truncated;
+    private final Doubtful doubtful;
+    private SortedMap<String, FileProblem> problems = new TreeMap<>();
 
-    /** What becomes of a file that ends in the middle of a record. */
-    enum Truncated {
+    /** What becomes of a file that is cut, or damaged beyond the limit for all files together. */
+    enum Doubtful {
         LEFT_OUT,
         READ
     }
 
-    /** Why a file could not be used as a whole. */
-    record Problem(RejectReason reason, String detail) {}
-
-    /** Files of a batch that cannot be used as a whole, by name. */
-    static final class UnusableFiles extends IOException {
+    /** No file of the batch can be used; nothing is published. */
+    static final class NothingUsable extends IOException {
         private static final long serialVersionUID = 1;
-        private final transient Map<String, Problem> problems;
 
-        UnusableFiles(Map<String, Problem> problems) {
-            super("files that cannot be used: " + problems);
-            this.problems = problems;
-        }
-
-        Map<String, Problem> problems() {
-            return problems;
+        NothingUsable(Map<String, FileProblem> problems) {
+            super("no file of the batch can be used: " + problems);
         }
     }
 
-    ExtractDocuments(Recipe recipe, List<WarcFile> files, Truncated truncated) {
+    ExtractDocuments(Recipe recipe, List<WarcFile> files, Doubtful doubtful) {
         this.recipe = recipe;
         this.files = files.stream().sorted(Comparator.comparing(WarcFile::name)).toList();
-        this.truncated = truncated;
+        this.doubtful = doubtful;
     }
 
     static SortedMap<String, String> extractionSettings(Recipe recipe) {
@@ -82,7 +75,7 @@ final class ExtractDocuments implements Stage {
     @Override
     public String name() {
         StringBuilder names = new StringBuilder();
-        files.forEach(file -> names.append(file.crawl()).append('\t').append(file.name()).append('\n'));
+        files.forEach(file -> names.append(file.key()).append('\n'));
         return NAME + "/batch=" + Manifest.sha256(names.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
     }
 
@@ -96,91 +89,97 @@ final class ExtractDocuments implements Stage {
         return List.of();
     }
 
+    /** The files, and what became of them: told after the stage has run. */
     @Override
     public SortedMap<String, String> outside() {
-        TreeMap<String, String> names = new TreeMap<>();
-        files.forEach(file -> names.put(file.crawl() + "/" + file.name(), "read"));
-        return names;
+        TreeMap<String, String> fates = new TreeMap<>();
+        files.forEach(file -> fates.put(file.key(), problems.containsKey(file.name()) ? FileProblem.LEFT_OUT : FileProblem.READ));
+        return fates;
     }
 
-    /** Throws {@link UnusableFiles} where a file cannot be used as a whole; nothing is published then. */
+    /** The files left out, by name; known after the stage has run. */
+    SortedMap<String, FileProblem> problems() {
+        return problems;
+    }
+
+    /** Throws {@link NothingUsable} where no file can be used. */
     @Override
     public StageReport run(StageContext context) throws IOException {
         Path written = context.scratch("pages");
         rows(context.spark()).write().mode(SaveMode.ErrorIfExists).partitionBy("outcome").parquet(written.toString());
-        Map<String, Problem> problems = fileProblems(context, written);
-        if (!problems.isEmpty()) {
-            throw new UnusableFiles(problems);
+        Dataset<Row> pages = context.spark().read().parquet(written.toString());
+        problems = problems(pages);
+        if (problems.size() == files.size()) {
+            throw new NothingUsable(problems);
         }
-        return publish(context, written);
+        return publish(context, written, pages);
     }
 
-    /** Every row of the files, a task a file. */
     private Dataset<Row> rows(SparkSession spark) {
-        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<SerializableConfiguration> hadoop = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
-        Dataset<WarcFile> listed = spark.createDataset(context.parallelize(files, files.size()).rdd(), RecordEncoders.of(WarcFile.class));
-        return RecordEncoders.table(listed.mapPartitions(new Read(hadoop, recipe.run().extraction()), RecordEncoders.of(PageRow.class)));
+        Map<String, WarcFile> byPath = new HashMap<>();
+        files.forEach(file -> byPath.put(file.path(), file));
+        Broadcast<Map<String, WarcFile>> known = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(byPath);
+        Dataset<Row> entries = spark.read().format(WarcDataSource.FORMAT)
+                .option("maxPayloadBytes", recipe.run().extraction().maxPayloadBytes())
+                .option("unreadableFiles", "row")
+                .load(byPath.keySet().stream().sorted().toArray(String[]::new))
+                .withColumn("payload", when(col("outcome").equalTo("ok"), col("payload")));
+        return RecordEncoders.map(entries, WarcRow.class, new ExtractPages(known, recipe.run().extraction()), PageRow.class);
     }
 
-    private Map<String, Problem> fileProblems(StageContext context, Path written) throws IOException {
-        Map<String, Problem> found = new TreeMap<>();
-        Path rejected = new Path(written, "outcome=" + PageRow.REJECTED);
-        if (!context.folder().files().exists(rejected)) {
-            return found;
+    /** What each file holds, counted from the rows written: a file may have been read by several tasks. */
+    private SortedMap<String, FileProblem> problems(Dataset<Row> pages) {
+        Column noResponse = reason(RejectReason.NOT_A_RESPONSE);
+        Column damaged = reason(RejectReason.DAMAGED_RECORD);
+        Column ofFile = reason(RejectReason.TRUNCATED_FILE).or(reason(RejectReason.UNREADABLE_FILE));
+        Column records = coalesce(col("records"), lit(1L));
+        Map<String, FileCensus> census = new HashMap<>();
+        for (Row row : pages.groupBy("warc_filename").agg(
+                sum(when(noResponse.or(damaged).or(ofFile), lit(0L)).otherwise(records)),
+                sum(when(noResponse, records).otherwise(lit(0L))),
+                sum(when(damaged, records).otherwise(lit(0L))),
+                sort_array(collect_set(when(noResponse, col("detail")))),
+                min(when(damaged, struct(col("warc_record_offset"), col("detail")))).getField("detail"),
+                max(when(reason(RejectReason.TRUNCATED_FILE), col("detail"))),
+                max(when(reason(RejectReason.UNREADABLE_FILE), col("detail")))).collectAsList()) {
+            census.put(row.getString(0), new FileCensus(row.getLong(1), row.getLong(2), row.getLong(3), row.getList(4), row.getString(5), row.getString(6), row.getString(7)));
         }
-        Object[] reasons = OF_FILES.stream()
-                .filter(reason -> reason != RejectReason.TRUNCATED_FILE || truncated == Truncated.LEFT_OUT)
-                .map(RejectReason::label).toArray();
-        for (Row row : context.spark().read().parquet(rejected.toString()).where(col("reason").isin(reasons))
-                .select("warc_filename", "reason", "detail").collectAsList()) {
-            RejectReason reason = OF_FILES.stream().filter(known -> known.label().equals(row.getString(1))).findFirst().orElseThrow();
-            found.put(row.getString(0), new Problem(reason, row.getString(2)));
+        SortedMap<String, FileProblem> found = new TreeMap<>();
+        for (WarcFile file : files) {
+            census.getOrDefault(file.name(), FileCensus.NOTHING).problem(recipe.run().input().damagedShare(), doubtful)
+                    .ifPresent(problem -> found.put(file.name(), problem));
         }
         return found;
     }
 
-    private StageReport publish(StageContext context, Path written) throws IOException {
-        long kept = adopt(context, written, PageRow.KEPT, name());
+    private static Column reason(RejectReason reason) {
+        return coalesce(col("reason").equalTo(reason.label()), lit(false));
+    }
+
+    private StageReport publish(StageContext context, Path written, Dataset<Row> pages) throws IOException {
+        Dataset<Row> usable = pages.where(not(col("warc_filename").isin(problems.keySet().toArray())));
+        Path kept = new Path(written, "outcome=" + PageRow.KEPT);
+        if (problems.isEmpty() && context.folder().files().exists(kept)) {
+            context.folder().publish(kept, context.stage(name()));
+        } else {
+            context.write(usable.where(col("outcome").equalTo(PageRow.KEPT)).drop("outcome"), name());
+        }
         String rejections = Tables.rejections(name());
-        adopt(context, written, PageRow.REJECTED, rejections);
+        context.write(rejected(usable), rejections);
         SortedMap<String, Long> dropped = new TreeMap<>();
-        for (Row row : context.staged(rejections).where(col("reason").notEqual(RejectReason.TRUNCATED_FILE.label()))
+        for (Row row : context.staged(rejections).where(not(reason(RejectReason.TRUNCATED_FILE)))
                 .groupBy("reason").agg(sum("records")).collectAsList()) {
             dropped.put(row.getString(0), row.getLong(1));
         }
-        return StageReport.ofSource(kept, dropped, Map.of("files", files.size()));
+        return StageReport.ofSource(context.staged(name()).count(), dropped, Map.of("files", files.size() - problems.size(), "files-left-out", problems.size()));
     }
 
-    private static long adopt(StageContext context, Path written, String outcome, String table) throws IOException {
-        Path part = new Path(written, "outcome=" + outcome);
-        if (context.folder().files().exists(part)) {
-            context.folder().publish(part, context.stage(table));
-        } else {
-            context.write(RecordEncoders.table(context.spark().createDataset(List.of(), RecordEncoders.of(PageRow.class))).drop("outcome"), table);
-        }
-        return context.staged(table).count();
-    }
-
-    /** Row function: files to rows. */
-    record Read(Broadcast<SerializableConfiguration> hadoop, ExtractionConfig config) implements MapPartitionsFunction<WarcFile, PageRow> {
-        @Override
-        public Iterator<PageRow> call(Iterator<WarcFile> files) {
-            ExtractionParams params = new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour());
-            ReadPages pages = new ReadPages(files, hadoop.value().value(), params);
-            TaskContext.get().addTaskCompletionListener(new CloseAtEnd(pages));
-            return pages;
-        }
-    }
-
-    private record CloseAtEnd(ReadPages pages) implements TaskCompletionListener {
-        @Override
-        public void onTaskCompletion(TaskContext context) {
-            try {
-                pages.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
+    /** Rows that only count become one for each file and type, however many tasks have read the file. */
+    private static Dataset<Row> rejected(Dataset<Row> usable) {
+        Dataset<Row> rejected = usable.where(col("outcome").equalTo(PageRow.REJECTED)).drop("outcome");
+        Column listed = col("warc_record_offset").isNotNull();
+        List<String> key = List.of("crawl", "warc_filename", "reason", "detail");
+        Dataset<Row> counted = rejected.where(not(listed)).groupBy(key.stream().map(name -> col(name)).toArray(Column[]::new)).agg(sum("records").as("records"));
+        return rejected.where(listed).unionByName(counted, true);
     }
 }

@@ -16,7 +16,7 @@ public interface Stage {
     /** Names of the stages whose tables it reads. */
     List<String> upstream();
 
-    /** Digests of what it reads from outside the run's folder, by name. */
+    /** Digests of what it reads from outside the run's folder, by name; asked for again when the stage has run. */
     default SortedMap<String, String> outside() throws IOException {
         return new TreeMap<>();
     }

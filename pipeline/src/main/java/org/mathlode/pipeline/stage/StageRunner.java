@@ -31,7 +31,6 @@ public final class StageRunner {
     public Manifest run(Stage stage) throws IOException {
         SortedMap<String, String> settings = stage.settings();
         SortedMap<String, String> inputs = inputs(stage);
-        String digest = Manifest.digest(stage.name(), settings, inputs);
         Optional<Manifest> done = folder.manifest(stage.name());
         if (done.isPresent()) {
             refuseAnother(folder, done.get(), settings, inputs);
@@ -52,7 +51,9 @@ public final class StageRunner {
         }
         List<Manifest.Output> outputs = publish(context);
         double seconds = (System.nanoTime() - start) / 1e9;
-        Manifest manifest = new Manifest(Manifest.VERSION, stage.name(), digest, settings, inputs,
+        // what a stage read from outside it may know only now
+        SortedMap<String, String> read = inputs(stage);
+        Manifest manifest = new Manifest(Manifest.VERSION, stage.name(), Manifest.digest(stage.name(), settings, read), settings, read,
                 report.in(), report.kept(), report.dropped(), report.figures(), outputs, seconds);
         folder.write(manifest);
         folder.removeStaging(stage.name());

@@ -10,6 +10,9 @@ public final class Tables {
     public static final String CONTAMINATION = "attributes/contamination";
     public static final String CORPUS = "corpus";
 
+    /** Below {@link #rejections}: WARC files that were left out as a whole. */
+    public static final String WARC_FILES = "warc-files";
+
     private Tables() {}
 
     /** Table {@code name} of iteration {@code n}. */

@@ -8,4 +8,9 @@ import java.io.Serializable;
  * @param name as the listing has it, or the bare file name: the {@code warc_filename} column
  * @param path where it lies
  */
-public record WarcFile(String crawl, String name, String path) implements Serializable {}
+public record WarcFile(String crawl, String name, String path) implements Serializable {
+    /** How manifests call it. */
+    String key() {
+        return crawl + "/" + name;
+    }
+}

@@ -187,7 +187,7 @@ final class RecordReader implements Closeable {
         boolean alone = recordsInMember == 0 && !unpacked.isOpen();
         long size = !packed ? unpacked.plainOffset() - recordStart : alone ? window.offset() - recordStart : -1;
         int from = unpacked.index() - taken;
-        lent = new WarcRecord(new WarcRecord.Place(source.name(), recordStart, size), version, headers, unpacked.bytes(),
+        lent = new WarcRecord(new WarcRecord.Place(source.name(), recordStart, size, packed ? recordsInMember : 0), version, headers, unpacked.bytes(),
                 new WarcRecord.BlockRange(from, from + kept, length), note);
         return lent;
     }

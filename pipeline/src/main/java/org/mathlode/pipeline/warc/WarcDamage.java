@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.warc;
 
 import java.util.Objects;
+import org.mathlode.pipeline.model.Kebab;
 
 /**
  * A stretch of a file that gave no record. One damaged record is one damage, however many bytes had to be passed over to
@@ -18,7 +19,12 @@ public record WarcDamage(String file, long offset, long length, Kind kind, Strin
         /** No record in the whole file: it is something else, or nothing is left of it. */
         NOT_A_WARC,
         /** The file has no content. */
-        EMPTY_FILE
+        EMPTY_FILE;
+
+        /** The word used in tables, such as {@code not-a-warc}. */
+        public String label() {
+            return Kebab.of(this);
+        }
     }
 
     public WarcDamage {

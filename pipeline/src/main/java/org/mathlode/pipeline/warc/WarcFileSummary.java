@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.warc;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -83,9 +84,14 @@ public final class WarcFileSummary {
                     + firstDamage.offset() + ": " + firstDamage.reason());
         }
         if (responses() == 0) {
-            String hint = types.containsKey("conversion") ? "; conversion records make a WET file, pages are in the WARC file of the same name" : "";
-            return Optional.of("no response record among " + records + " records " + types.keySet() + hint);
+            return Optional.of(withoutResponses(records, types.keySet()));
         }
         return Optional.empty();
+    }
+
+    /** What to say of a file that has records but none with a page. */
+    public static String withoutResponses(long records, Collection<String> types) {
+        String hint = types.contains("conversion") ? "; conversion records make a WET file, pages are in the WARC file of the same name" : "";
+        return "no response record among " + records + " records " + types + hint;
     }
 }

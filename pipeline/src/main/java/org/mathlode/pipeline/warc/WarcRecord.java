@@ -14,6 +14,7 @@ public final class WarcRecord implements WarcEntry {
     private final String file;
     private final long offset;
     private final long length;
+    private final int index;
     private final String version;
     private final WarcHeaders headers;
     private final String note;
@@ -32,6 +33,7 @@ public final class WarcRecord implements WarcEntry {
         this.file = place.file;
         this.offset = place.offset;
         this.length = place.length;
+        this.index = place.index;
         this.version = Objects.requireNonNull(version, "version");
         this.headers = Objects.requireNonNull(headers, "headers");
         this.lent = Objects.requireNonNull(lent, "lent");
@@ -39,8 +41,12 @@ public final class WarcRecord implements WarcEntry {
         this.note = Objects.requireNonNull(note, "note");
     }
 
-    /** Where a record lies. */
-    record Place(String file, long offset, long length) {}
+    /**
+     * Where a record lies.
+     *
+     * @param index records before it in the same member
+     */
+    record Place(String file, long offset, long length, int index) {}
 
     @Override
     public String file() {
@@ -55,6 +61,11 @@ public final class WarcRecord implements WarcEntry {
     @Override
     public long length() {
         return length;
+    }
+
+    /** How many records lie before it at the same {@link #offset}: more than 0 only in a compressed member that holds several. */
+    public int index() {
+        return index;
     }
 
     /** The version as written, such as {@code WARC/1.0}; {@code ARC} for ARC files. */

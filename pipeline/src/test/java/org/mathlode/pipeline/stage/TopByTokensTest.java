@@ -28,7 +28,7 @@ class TopByTokensTest {
         for (int i = 0; i < 60_000; i++) {
             // few distinct scores, so that the cutoff falls into ties, and more ties than the driver sorts at once
             float score = i < 55_000 ? 1.25f : random.nextInt(8);
-            pages.add(new Ranked(RankKey.of(score, DocumentId.of("file", i)), 1 + random.nextInt(500)));
+            pages.add(new Ranked(RankKey.of(score, DocumentId.of("file", i, 0)), 1 + random.nextInt(500)));
         }
         return pages;
     }
