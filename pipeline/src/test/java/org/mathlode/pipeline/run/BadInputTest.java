@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,7 +153,38 @@ class BadInputTest {
         }
         file("b.warc.gz", bytes);
 
-        assertFails("records are damaged", "input.damaged-share");
+        assertFails("records are damaged", "input.damaged-share", "b.warc.gz");
+        // the file is taken up again when it has been fetched anew; the other one is not read twice
+        file("b.warc.gz", warc(20));
+        assertThat(execute()).isInstanceOf(Outcome.Finished.class);
+        assertThat(manifestsOfBatches()).hasSize(2);
+    }
+
+    @Test
+    void aDamagedFileIsReadToTheEndWhereTheLimitAllows() throws IOException {
+        byte[] bytes = warc(20);
+        bytes[bytes.length / 2] ^= 1;
+        file("b.warc.gz", bytes);
+        run = run.replace("seed-corpus:", "damaged-share: 0.04, seed-corpus:");
+
+        assertThat(execute()).isInstanceOf(Outcome.Finished.class);
+        assertThat(Files.readString(folder.resolve("run/manifests/documents.json"))).contains("\"damaged-record\" : 1").contains("\"files-left-out\" : 0");
+    }
+
+    @Test
+    void theFilesLeftOutAreListedWithTheirReasons() throws IOException {
+        file("b.warc.gz", "<html><body>404 Not Found</body></html>".getBytes(StandardCharsets.UTF_8));
+        run = run.replace("seed-corpus:", "missing-files: 1, seed-corpus:");
+
+        assertThat(execute()).isInstanceOf(Outcome.Finished.class);
+        assertThat(SharedSession.spark().read().parquet(folder.resolve("run/rejections/warc-files").toString()).select("warc_filename", "reason").collectAsList())
+                .extracting(Object::toString).containsExactly("[b.warc.gz,not-a-warc-file]");
+    }
+
+    private List<Path> manifestsOfBatches() throws IOException {
+        try (Stream<Path> found = Files.list(folder.resolve("run/manifests/documents"))) {
+            return found.filter(file -> file.toString().endsWith(".json")).toList();
+        }
     }
 
     @Test
