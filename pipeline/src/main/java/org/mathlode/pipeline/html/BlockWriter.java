@@ -82,6 +82,10 @@ final class BlockWriter {
     /** Writes the line with its marks as LaTeX and code. */
     private void marked(Line line, Kind kind) {
         StringBuilder text = line.text;
+        if (!line.hasMarks()) {
+            out.append(text);
+            return;
+        }
         boolean breakPending = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -13,7 +13,7 @@ final class PageNotes {
     final int[] linkLength;
     final int[] names;
     final byte[] inLink;
-    private final MathClass[] mathClasses;
+    private final ClassNames.Said[] classes;
     private final String[] reasons;
     /** Formulas below each node, roughly. */
     final int[] formulas;
@@ -26,19 +26,19 @@ final class PageNotes {
         names = new int[size];
         inLink = new byte[size];
         formulas = new int[size];
-        mathClasses = new MathClass[size];
+        classes = new ClassNames.Said[size];
         reasons = new String[size];
     }
 
     /** One pass down for what nodes say, one pass up for what they hold. */
-    static PageNotes of(PageTree tree, BlockNames blockNames, MathClasses classes, WorkBudget work) {
+    static PageNotes of(PageTree tree, ClassNames classNames, WorkBudget work) {
         PageNotes notes = new PageNotes(tree);
-        notes.describe(blockNames, classes, work);
+        notes.describe(classNames, work);
         notes.measure();
         return notes;
     }
 
-    private void describe(BlockNames blockNames, MathClasses classes, WorkBudget work) {
+    private void describe(ClassNames classNames, WorkBudget work) {
         for (int i = 1; i < tree.size(); i++) {
             work.spend(1);
             Tag tag = tree.tag(i);
@@ -57,17 +57,18 @@ final class PageNotes {
             if (!tree.hasAttributes(i)) {
                 continue;
             }
-            String css = tree.attributeOrEmpty(i, "class");
+            String css = tree.classAttribute(i);
             if (!css.isEmpty()) {
-                names[i] |= blockNames.meaning(css);
-                mathClasses[i] = classes.of(css);
-                if (mathClasses[i] == MathClass.KATEX || tag == Tag.IMG && (mathClasses[i] == MathClass.IMAGE || mathClasses[i].marked())) {
+                ClassNames.Said said = classNames.of(css);
+                classes[i] = said;
+                names[i] |= said.block();
+                if (said.math() == MathClass.KATEX || tag == Tag.IMG && (said.math() == MathClass.IMAGE || said.math().marked())) {
                     formulas[i]++;
                 }
             }
             String id = tree.attributeOrEmpty(i, "id");
             if (!id.isEmpty() && !isSlug(id, tag)) {
-                names[i] |= blockNames.meaning(id);
+                names[i] |= classNames.idMeaning(id);
             }
         }
     }
@@ -123,8 +124,8 @@ final class PageNotes {
     }
 
     MathClass mathClass(int node) {
-        MathClass css = mathClasses[node];
-        return css == null ? MathClass.NONE : css;
+        ClassNames.Said css = classes[node];
+        return css == null ? MathClass.NONE : css.math();
     }
 
     int textLength(int node) {
@@ -149,8 +150,13 @@ final class PageNotes {
     }
 
     boolean isItalic(int node) {
-        String style = tree.attribute(node, "style");
-        return style != null && style.contains("italic") || tree.hasClass(node, "mvar") || tree.hasClass(node, "math") || tree.hasClass(node, "italic");
+        ClassNames.Said css = classes[node];
+        return css != null && css.italic() || tree.style(node).contains("italic");
+    }
+
+    /** Sphinx sets the type of a parameter so. */
+    boolean isClassifier(int node) {
+        return classes[node] != null && classes[node].classifier();
     }
 
     /** True if a superscript is a mark that leads to a note or a reference. */
