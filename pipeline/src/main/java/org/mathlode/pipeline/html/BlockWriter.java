@@ -89,6 +89,15 @@ final class BlockWriter {
         boolean breakPending = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (!breakPending && c != Line.MARK && c != Line.BREAK) {
+                int end = i + 1;
+                while (end < text.length() && (c = text.charAt(end)) != Line.MARK && c != Line.BREAK) {
+                    end++;
+                }
+                out.append(text, i, end);
+                i = end - 1;
+                continue;
+            }
             if (c != Line.MARK) {
                 if (breakPending) {
                     if (c == ' ' || c == '\n') {

@@ -32,22 +32,35 @@ final class BoilerplatePhrases {
     private static final String SKIPPED = "►▶»>→•-–*[(|\u00a0";
     private static final Map<Character, List<String>> BY_FIRST_LETTER = new HashMap<>();
 
+    private static final boolean[] LATIN_OPENINGS = new boolean[256];
+
     static {
         for (String opening : OPENINGS) {
             BY_FIRST_LETTER.computeIfAbsent(opening.charAt(0), letter -> new ArrayList<>()).add(opening);
+        }
+        for (char c = 0; c < LATIN_OPENINGS.length; c++) {
+            LATIN_OPENINGS[c] = Character.isWhitespace(c) || BY_FIRST_LETTER.containsKey(Character.toLowerCase(c));
         }
     }
 
     private BoilerplatePhrases() {}
 
+    private static boolean isSkipped(char c) {
+        return c <= ' ' || (c > 'z' || c < '0') && SKIPPED.indexOf(c) >= 0 || c == '[';
+    }
+
+    private static boolean mayOpen(char c) {
+        return c < LATIN_OPENINGS.length ? LATIN_OPENINGS[c] : Character.isWhitespace(c) || BY_FIRST_LETTER.containsKey(Character.toLowerCase(c));
+    }
+
     /** True if a short block opens with such a phrase. */
     static boolean opens(String block) {
         int start = 0;
-        while (start < block.length() && (block.charAt(start) <= ' ' || SKIPPED.indexOf(block.charAt(start)) >= 0)) {
+        while (start < block.length() && isSkipped(block.charAt(start))) {
             start++;
         }
-        if (start < block.length() && !Character.isWhitespace(block.charAt(start)) && !BY_FIRST_LETTER.containsKey(Character.toLowerCase(block.charAt(start)))) {
-            return false; // nearly all blocks
+        if (start < block.length() && !mayOpen(block.charAt(start))) {
+            return false; // most blocks
         }
         String text = block.substring(start).strip();
         if (text.isEmpty() || text.length() > LONGEST) {

@@ -62,10 +62,10 @@ final class Charsets {
         Charset fromHeader = named(parameter(contentType));
         boolean utf8 = Utf8Reader.isUtf8(payload, 0);
         if (utf8 || isNearlyUtf8(payload)) {
-            if (Utf8Reader.holds(payload, (byte) 0x1b)) {
+            if ((fromHeader == null || isSevenBit(fromHeader)) && Utf8Reader.holds(payload, (byte) 0x1b)) {
                 Charset declared = fromHeader != null ? fromHeader : named(metaCharset(payload));
-                if (declared != null && declared.name().startsWith("ISO-2022")) {
-                    return read(payload, 0, declared); // seven-bit, but not ASCII
+                if (declared != null && isSevenBit(declared)) {
+                    return read(payload, 0, declared);
                 }
             }
             return utf8 ? utf8(payload, 0) : read(payload, 0, StandardCharsets.UTF_8);
@@ -140,6 +140,11 @@ final class Charsets {
 
     private static boolean isSingleByte(Charset charset) {
         return charset.newDecoder().maxCharsPerByte() == 1.0f && charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f;
+    }
+
+    /** True for charsets whose bytes look like ASCII and are something else behind an escape. */
+    private static boolean isSevenBit(Charset charset) {
+        return charset.name().startsWith("ISO-2022");
     }
 
     private static Decoded read(byte[] payload, int from, Charset charset) {

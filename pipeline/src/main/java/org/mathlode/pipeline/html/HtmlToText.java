@@ -65,7 +65,7 @@ public final class HtmlToText {
     private Extraction page(byte[] payload, String contentType, List<String> lines) {
         WorkBudget work = new WorkBudget(params.timeoutMillis());
         Charsets.Decoded decoded = Charsets.decode(payload, contentType);
-        PageTree tree = PageTree.of(parser.parseInput(decoded.characters(), ""), work);
+        PageTree tree = PageTree.of(parser.parseInput(decoded.characters(), ""), payload.length, work);
         MathConfig config = MathConfig.read(tree);
         PageNotes notes = PageNotes.of(tree, classNames, work);
         MainContent.mark(tree, notes, params.favour(), work);

@@ -15,6 +15,7 @@ final class PageNotes {
     final byte[] inLink;
     private final ClassNames.Said[] classes;
     private final String[] reasons;
+    private char[] buffer = new char[512];
     /** Formulas below each node, roughly. */
     final int[] formulas;
 
@@ -39,8 +40,8 @@ final class PageNotes {
     }
 
     private void describe(ClassNames classNames, WorkBudget work) {
+        work.spend(tree.size());
         for (int i = 1; i < tree.size(); i++) {
-            work.spend(1);
             Tag tag = tree.tag(i);
             int parent = tree.parent(i);
             inLink[i] = tag == Tag.A ? 1 : inLink[parent];
@@ -66,7 +67,7 @@ final class PageNotes {
                     formulas[i]++;
                 }
             }
-            String id = tree.attributeOrEmpty(i, "id");
+            String id = tree.id(i);
             if (!id.isEmpty() && !isSlug(id, tag)) {
                 names[i] |= classNames.idMeaning(id);
             }
@@ -97,17 +98,22 @@ final class PageNotes {
 
     private int visible(int node) {
         String text = tree.characters(node);
+        int to = text.length();
+        if (to > buffer.length) {
+            buffer = new char[Math.max(to, buffer.length * 2)];
+        }
+        char[] in = buffer;
+        text.getChars(0, to, in, 0);
         int count = 0;
         int dollars = 0;
         boolean commands = false;
-        int to = text.length();
         for (int i = 0; i < to; i++) {
-            char c = text.charAt(i);
+            char c = in[i];
             if (c > ' ') {
                 count += c >= 0x2E80 && c < 0xFE00 ? 2 : 1;
                 if (c == '\\') {
                     commands = true;
-                    if (i + 1 < to && (text.charAt(i + 1) == '(' || text.charAt(i + 1) == '[')) {
+                    if (i + 1 < to && (in[i + 1] == '(' || in[i + 1] == '[')) {
                         formulas[node]++;
                     }
                 } else if (c == '$') {

@@ -17,23 +17,34 @@ final class PageTree {
     static final int NONE = -1;
     private static final Attributes NO_ATTRIBUTES = new Attributes();
 
+    /** Pages have fewer nodes than one in so many bytes; arrays grow where one has more. */
+    private static final int BYTES_A_NODE = 20;
     private static final byte HAS_STYLE = 1;
-    private static final byte HAS_OTHERS = 2;
+    private static final byte HAS_ID = 2;
+    private static final byte HAS_OTHERS = 4;
 
-    private Tag[] tags = new Tag[1024];
-    private int[] parents = new int[1024];
-    private int[] ends = new int[1024];
+    private Tag[] tags;
+    private int[] parents;
+    private int[] ends;
     /** The text of a text node; the name of an {@link Tag#OTHER}; the class attribute of another element, or null. */
-    private String[] texts = new String[1024];
-    private Attributes[] attributes = new Attributes[1024];
-    /** Whether a style that is not empty is among the attributes, and others than class, id and style: most elements have none. */
-    private byte[] kinds = new byte[1024];
+    private String[] texts;
+    private Attributes[] attributes;
+    /** Whether a style and an id that are not empty are among the attributes, and others than class, id and style. */
+    private byte[] kinds;
     private int size;
 
-    private PageTree() {}
+    private PageTree(int room) {
+        tags = new Tag[room];
+        parents = new int[room];
+        ends = new int[room];
+        texts = new String[room];
+        attributes = new Attributes[room];
+        kinds = new byte[room];
+    }
 
-    static PageTree of(Document document, WorkBudget work) {
-        PageTree tree = new PageTree();
+    /** The tree of a parsed page; {@code bytes} is how long the page is, roughly, for a guess at its nodes. */
+    static PageTree of(Document document, int bytes, WorkBudget work) {
+        PageTree tree = new PageTree(Math.max(64, bytes / BYTES_A_NODE));
         tree.fill(document, work);
         return tree;
     }
@@ -87,14 +98,18 @@ final class PageTree {
         }
         Attributes own = element.attributes();
         String css = own.get("class");
-        boolean styled = false;
         int known = css.isEmpty() ? 0 : 1;
-        if (count > known) {
-            styled = !own.get("style").isEmpty();
-            known += (styled ? 1 : 0) + (own.get("id").isEmpty() ? 0 : 1);
+        int kind = 0;
+        if (count > known && !own.get("style").isEmpty()) {
+            kind = HAS_STYLE;
+            known++;
+        }
+        if (count > known && !own.get("id").isEmpty()) {
+            kind |= HAS_ID;
+            known++;
         }
         int node = add(tag, parent, tag == Tag.OTHER ? name : css, own);
-        kinds[node] = (byte) ((styled ? HAS_STYLE : 0) | (count > known ? HAS_OTHERS : 0));
+        kinds[node] = (byte) (count > known ? kind | HAS_OTHERS : kind);
         return node;
     }
 
@@ -169,6 +184,11 @@ final class PageTree {
     /** The class attribute, or the empty string. */
     String classAttribute(int node) {
         return attributes[node] == NO_ATTRIBUTES ? "" : tags[node] == Tag.OTHER ? attributes[node].get("class") : texts[node];
+    }
+
+    /** The id, or the empty string. */
+    String id(int node) {
+        return (kinds[node] & HAS_ID) == 0 ? "" : attributes[node].get("id");
     }
 
     /** The style attribute, or the empty string. */

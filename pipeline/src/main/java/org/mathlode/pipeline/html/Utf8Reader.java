@@ -4,15 +4,18 @@ import java.io.Reader;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The characters of bytes that are known to be UTF-8, without a copy of the page in between: what reads them asks for some
- * thousand at a time. Nearly all bytes of most pages are ASCII, so eight of them are looked at together. Not thread-safe.
+ * thousand at a time. Nearly all bytes of most pages are ASCII, so many of them are looked at together. Not thread-safe.
  */
 final class Utf8Reader extends Reader {
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long HIGH_BITS = 0x8080808080808080L;
     private static final long LOW_BITS = 0x0101010101010101L;
+
+    private static final int SHORT_RUN = 32;
 
     private final byte[] bytes;
     private int at;
@@ -30,15 +33,11 @@ final class Utf8Reader extends Reader {
         int i = from;
         int length = bytes.length;
         while (i < length) {
-            if (i + 8 <= length && ((long) LONGS.get(bytes, i) & HIGH_BITS) == 0) {
-                i += 8;
-                continue;
+            i = asciiEnd(bytes, i, length);
+            if (i == length) {
+                return true;
             }
             int b = bytes[i];
-            if (b >= 0) {
-                i++;
-                continue;
-            }
             int more = b < (byte) 0xC2 ? -1 : b < (byte) 0xE0 ? 1 : b < (byte) 0xF0 ? 2 : b < (byte) 0xF5 ? 3 : -1;
             if (more < 0 || i + more >= length) {
                 return false;
@@ -52,6 +51,18 @@ final class Utf8Reader extends Reader {
             i += more + 1;
         }
         return true;
+    }
+
+    /** The position of the first byte from {@code from} on that is not ASCII, or {@code end}. */
+    static int asciiEnd(byte[] bytes, int from, int end) {
+        int i = from;
+        while (i + 32 <= end && (((long) LONGS.get(bytes, i) | (long) LONGS.get(bytes, i + 8) | (long) LONGS.get(bytes, i + 16) | (long) LONGS.get(bytes, i + 24)) & HIGH_BITS) == 0) {
+            i += 32;
+        }
+        while (i < end && bytes[i] >= 0) {
+            i++;
+        }
+        return i;
     }
 
     /** True if one of the bytes is {@code wanted}. */
@@ -89,15 +100,15 @@ final class Utf8Reader extends Reader {
         while (i < length && o < end) {
             int b = in[i];
             if (b >= 0) {
-                if (i + 8 <= length && o + 8 <= end && ((long) LONGS.get(in, i) & HIGH_BITS) == 0) {
-                    for (int k = 0; k < 8; k++) {
-                        out[o + k] = (char) in[i + k];
-                    }
-                    i += 8;
-                    o += 8;
+                int run = asciiEnd(in, i, Math.min(length, i + end - o)) - i;
+                if (run >= SHORT_RUN) {
+                    new String(in, i, run, StandardCharsets.ISO_8859_1).getChars(0, run, out, o); // what the JVM copies fastest
+                    i += run;
+                    o += run;
                 } else {
-                    out[o++] = (char) b;
-                    i++;
+                    for (int stop = i + run; i < stop; i++) {
+                        out[o++] = (char) in[i];
+                    }
                 }
             } else if (b < (byte) 0xE0) {
                 out[o++] = (char) ((b & 0x1F) << 6 | in[i + 1] & 0x3F);

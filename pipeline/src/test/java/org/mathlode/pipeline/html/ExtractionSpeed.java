@@ -22,8 +22,9 @@ import org.mathlode.pipeline.warc.WarcSource;
 
 /**
  * Pages a second on one core, from the bytes of WARC files to final texts: {@code java -cp … org.mathlode.pipeline.html.ExtractionSpeed
- * [ROUNDS] WARC…}. Processor time of one thread, files in memory; the fastest and the middle round are printed, the spread
- * over pages, the slowest pages, and a digest of all outcomes that tells whether a change has changed a text.
+ * [ROUNDS] WARC…}. Processor time of one thread and the pauses for its garbage, files in memory; the fastest and the middle
+ * round are printed, the spread over pages, the slowest pages, and a digest of all outcomes that tells whether a change has
+ * changed a text. With {@code -XX:+UseSerialGC} it uses one core once everything is compiled.
  */
 final class ExtractionSpeed {
     private static final int SLOWEST = 10;
@@ -37,8 +38,8 @@ final class ExtractionSpeed {
     /** A page and the least time that extraction took of any round. */
     private record Page(String url, int bytes, long nanos) {}
 
-    /** What a round cost: all in all, and without reading WARC records. */
-    private record Round(long nanos, long extraction) {}
+    /** What a round cost: all in all, reading WARC records, and collecting garbage. */
+    private record Round(long nanos, long reading, long garbage) {}
 
     private ExtractionSpeed() {}
 
@@ -71,32 +72,42 @@ final class ExtractionSpeed {
     }
 
     private void print(String name, Round round, int count) {
-        System.out.printf(Locale.ROOT, "%-14s %7.1f pages/s %6.1f MB/s, reading WARC records %.1f %% of it%n", name, count * 1e9 / round.nanos, bytes * 1e3 / round.nanos,
-                100.0 * (round.nanos - round.extraction) / round.nanos);
+        System.out.printf(Locale.ROOT, "%-14s %7.1f pages/s %6.1f MB/s, reading WARC records %.1f %% of it, garbage %.1f %%%n", name, count * 1e9 / round.nanos,
+                bytes * 1e3 / round.nanos, 100.0 * round.reading / round.nanos, 100.0 * round.garbage / round.nanos);
     }
 
     private Round round(List<byte[]> files) throws IOException {
+        long garbage = garbageNanos();
         long start = THREADS.getCurrentThreadCpuTime();
-        long extraction = 0;
+        long reading = 0;
         int number = 0;
         bytes = 0;
         characters = 0;
+        long last = start;
         for (byte[] file : files) {
             try (CaptureReader reader = open(file)) {
                 while (reader.hasNext()) {
                     if (reader.next() instanceof CapturedPage page) {
-                        long before = System.nanoTime();
+                        long before = THREADS.getCurrentThreadCpuTime();
                         Extraction outcome = extract(page);
-                        long nanos = System.nanoTime() - before;
-                        extraction += nanos;
+                        long after = THREADS.getCurrentThreadCpuTime();
+                        reading += before - last;
+                        last = after;
                         bytes += page.payload().length;
                         characters += outcome instanceof Extraction.ExtractedPage text ? text.text().length() : 0;
-                        note(number++, new Page(page.url(), page.payload().length, nanos));
+                        note(number++, new Page(page.url(), page.payload().length, after - before));
                     }
                 }
             }
         }
-        return new Round(THREADS.getCurrentThreadCpuTime() - start, extraction);
+        long end = THREADS.getCurrentThreadCpuTime();
+        garbage = garbageNanos() - garbage;
+        return new Round(end - start + garbage, reading + end - last, garbage);
+    }
+
+    /** Time the collectors have taken so far. */
+    private static long garbageNanos() {
+        return ManagementFactory.getGarbageCollectorMXBeans().stream().mapToLong(collector -> collector.getCollectionTime() * 1_000_000L).sum();
     }
 
     private void note(int number, Page page) {
