@@ -84,12 +84,29 @@ final class BlockNames {
         if (remembered.size() >= MOST_REMEMBERED) {
             remembered.clear();
         }
-        int meaning = 0;
-        for (String name : names.split("\\s+")) {
-            meaning |= word(name);
-        }
+        int meaning = meanings(names);
         remembered.put(names, meaning);
         return meaning;
+    }
+
+    /** As {@link #meaning}, worked out anew. */
+    static int meanings(String names) {
+        int meaning = 0;
+        int length = names.length();
+        int i = 0;
+        while (i < length) {
+            int start = i;
+            while (i < length && !isBlank(names.charAt(i))) {
+                i++;
+            }
+            meaning |= i > start ? word(names.substring(start, i)) : 0;
+            i++;
+        }
+        return meaning;
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c >= '\t' && c <= '\r';
     }
 
     private static int word(String name) {

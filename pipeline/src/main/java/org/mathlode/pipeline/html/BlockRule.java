@@ -62,7 +62,7 @@ final class BlockRule {
         if (isHidden(i)) {
             return "hidden";
         }
-        String role = tree.attributeOrEmpty(i, "role");
+        String role = tree.hasOtherAttributes(i) ? tree.attributeOrEmpty(i, "role") : "";
         if (!role.isEmpty() && (role.equals("navigation") || role.equals("banner") || role.equals("contentinfo") || role.equals("search") || role.equals("dialog")
                 || role.equals("complementary") || role.equals("menu") || role.equals("menubar") || role.equals("tooltip") || role.equals("alertdialog"))) {
             return holdsMost(i, 0.3) ? null : "role " + role;
@@ -121,11 +121,11 @@ final class BlockRule {
     }
 
     boolean isHidden(int i) {
-        if (tree.has(i, "hidden")) {
+        if (tree.hasOtherAttributes(i) && tree.has(i, "hidden")) {
             return true;
         }
-        String style = tree.attributeOrEmpty(i, "style");
-        return !style.isEmpty() && style.replace(" ", "").contains("display:none");
+        String style = tree.style(i);
+        return style.contains("display") && style.replace(" ", "").contains("display:none");
     }
 
     /** True if a block holds more than this share of the page's text. */

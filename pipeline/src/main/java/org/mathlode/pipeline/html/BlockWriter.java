@@ -82,9 +82,22 @@ final class BlockWriter {
     /** Writes the line with its marks as LaTeX and code. */
     private void marked(Line line, Kind kind) {
         StringBuilder text = line.text;
+        if (!line.hasMarks()) {
+            out.append(text);
+            return;
+        }
         boolean breakPending = false;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
+            if (!breakPending && c != Line.MARK && c != Line.BREAK) {
+                int end = i + 1;
+                while (end < text.length() && (c = text.charAt(end)) != Line.MARK && c != Line.BREAK) {
+                    end++;
+                }
+                out.append(text, i, end);
+                i = end - 1;
+                continue;
+            }
             if (c != Line.MARK) {
                 if (breakPending) {
                     if (c == ' ' || c == '\n') {

@@ -1,6 +1,10 @@
 package org.mathlode.pipeline.html;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What short blocks say that lead away from a page or speak about the site: in the languages that crawls are full of. */
 final class BoilerplatePhrases {
@@ -25,20 +29,45 @@ final class BoilerplatePhrases {
         "skip to content", "skip to main", "back to top", "nach oben", "zum seitenanfang", "filed under", "posted in", "tagged with", "tags:", "tagged:", "categories:", "kategorien:", "schlagwörter", "etiquetas:", "loading...", "please enable javascript", "javascript is disabled",
         "jump to navigation", "permalink", "last modified", "last updated"};
 
+    private static final String SKIPPED = "►▶»>→•-–*[(|\u00a0";
+    private static final Map<Character, List<String>> BY_FIRST_LETTER = new HashMap<>();
+
+    private static final boolean[] LATIN_OPENINGS = new boolean[256];
+
+    static {
+        for (String opening : OPENINGS) {
+            BY_FIRST_LETTER.computeIfAbsent(opening.charAt(0), letter -> new ArrayList<>()).add(opening);
+        }
+        for (char c = 0; c < LATIN_OPENINGS.length; c++) {
+            LATIN_OPENINGS[c] = Character.isWhitespace(c) || BY_FIRST_LETTER.containsKey(Character.toLowerCase(c));
+        }
+    }
+
     private BoilerplatePhrases() {}
+
+    private static boolean isSkipped(char c) {
+        return c <= ' ' || (c > 'z' || c < '0') && SKIPPED.indexOf(c) >= 0 || c == '[';
+    }
+
+    private static boolean mayOpen(char c) {
+        return c < LATIN_OPENINGS.length ? LATIN_OPENINGS[c] : Character.isWhitespace(c) || BY_FIRST_LETTER.containsKey(Character.toLowerCase(c));
+    }
 
     /** True if a short block opens with such a phrase. */
     static boolean opens(String block) {
         int start = 0;
-        while (start < block.length() && (block.charAt(start) <= ' ' || "►▶»>→•-–*[(|\u00a0".indexOf(block.charAt(start)) >= 0)) {
+        while (start < block.length() && isSkipped(block.charAt(start))) {
             start++;
+        }
+        if (start < block.length() && !mayOpen(block.charAt(start))) {
+            return false; // most blocks
         }
         String text = block.substring(start).strip();
         if (text.isEmpty() || text.length() > LONGEST) {
             return false;
         }
         String lower = text.substring(0, Math.min(text.length(), 60)).toLowerCase(Locale.ROOT);
-        for (String opening : OPENINGS) {
+        for (String opening : BY_FIRST_LETTER.getOrDefault(lower.charAt(0), List.of())) {
             if (lower.startsWith(opening)) {
                 boolean whole = lower.length() == opening.length() || !Character.isLetter(opening.charAt(opening.length() - 1)) || opening.charAt(0) > 0x2E80
                         || !Character.isLetter(lower.charAt(opening.length()));

@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.html;
 
+import java.io.Reader;
+import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.Charset;
@@ -39,13 +41,13 @@ final class Charsets {
 
     private Charsets() {}
 
-    /** The characters of a page and the IANA name of the charset they were read in. */
-    record Decoded(String text, String charset) {}
+    /** The characters of a page, to be read once, and the IANA name of the charset they are read in. */
+    record Decoded(Reader characters, String charset) {}
 
     /** Decodes a payload; bytes that mean nothing become U+FFFD. */
     static Decoded decode(byte[] payload, String contentType) {
         if (starts(payload, 0xEF, 0xBB, 0xBF)) {
-            return read(payload, 3, StandardCharsets.UTF_8);
+            return Utf8Reader.isUtf8(payload, 3) ? utf8(payload, 3) : read(payload, 3, StandardCharsets.UTF_8);
         }
         if (starts(payload, 0xFE, 0xFF)) {
             return read(payload, 2, StandardCharsets.UTF_16BE);
@@ -58,15 +60,15 @@ final class Charsets {
             return read(payload, 0, unmarked);
         }
         Charset fromHeader = named(parameter(contentType));
-        String utf8 = new String(payload, StandardCharsets.UTF_8);
-        if (utf8.indexOf('\uFFFD') < 0 || isUtf8(payload)) {
-            if (utf8.indexOf('\u001b') >= 0) {
+        boolean utf8 = Utf8Reader.isUtf8(payload, 0);
+        if (utf8 || isNearlyUtf8(payload)) {
+            if ((fromHeader == null || isSevenBit(fromHeader)) && Utf8Reader.holds(payload, (byte) 0x1b)) {
                 Charset declared = fromHeader != null ? fromHeader : named(metaCharset(payload));
-                if (declared != null && declared.name().startsWith("ISO-2022")) {
-                    return read(payload, 0, declared); // seven-bit, but not ASCII
+                if (declared != null && isSevenBit(declared)) {
+                    return read(payload, 0, declared);
                 }
             }
-            return new Decoded(utf8, "UTF-8");
+            return utf8 ? utf8(payload, 0) : read(payload, 0, StandardCharsets.UTF_8);
         }
         Charset fromMeta = named(metaCharset(payload));
         Charset chosen = believed(payload, fromHeader, fromMeta);
@@ -140,9 +142,17 @@ final class Charsets {
         return charset.newDecoder().maxCharsPerByte() == 1.0f && charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f;
     }
 
+    /** True for charsets whose bytes look like ASCII and are something else behind an escape. */
+    private static boolean isSevenBit(Charset charset) {
+        return charset.name().startsWith("ISO-2022");
+    }
+
     private static Decoded read(byte[] payload, int from, Charset charset) {
-        String text = new String(payload, from, payload.length - from, charset);
-        return new Decoded(text, charset.name());
+        return new Decoded(new StringReader(new String(payload, from, payload.length - from, charset)), charset.name());
+    }
+
+    private static Decoded utf8(byte[] payload, int from) {
+        return new Decoded(new Utf8Reader(payload, from), "UTF-8");
     }
 
     /** The charset of this name as browsers understand it, or null for a name that means nothing here. */
@@ -203,8 +213,8 @@ final class Charsets {
         return i == start ? null : text.substring(start, i);
     }
 
-    /** True if the bytes are UTF-8, be it with characters U+FFFD in them or cut in the last one. */
-    private static boolean isUtf8(byte[] payload) {
+    /** True if the bytes are UTF-8 but for overlong forms and surrogates, be it cut in the last character. */
+    private static boolean isNearlyUtf8(byte[] payload) {
         int i = 0;
         while (i < payload.length) {
             int b = payload[i];

@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Arrays;
+
 /** The last pass over a text: what no text may hold goes, and dollars that are no delimiters get their final form. */
 final class CleanText {
     /** How a dollar that delimits nothing is written. */
@@ -13,40 +15,55 @@ final class CleanText {
     private CleanText() {}
 
     /** The whole text: plain dollars escaped where the text has formulas, nothing left that is no character. */
-    static String of(CharSequence out, Dollars dollars) {
-        StringBuilder text = new StringBuilder(out.length() + 32);
+    static String of(StringBuilder out, Dollars dollars) {
+        int length = out.length();
+        char[] in = new char[length];
+        out.getChars(0, length, in, 0);
+        char[] text = new char[length + 64];
+        int end = 0;
         int newlines = 0;
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
-            if (c == '\n') {
-                int end = text.length();
-                while (end > 0 && text.charAt(end - 1) == ' ') {
+        for (int i = 0; i < length; i++) {
+            char c = in[i];
+            if (end + 2 > text.length) {
+                text = Arrays.copyOf(text, end + (length - i) * 2 + 2); // every dollar that is left may become two characters
+            }
+            if (c >= ' ' && c < '\u007f') {
+                text[end++] = c;
+            } else if (c == '\n') {
+                while (end > 0 && text[end - 1] == ' ') {
                     end--;
                 }
-                text.setLength(end);
                 if (++newlines <= 2 && end > 0) {
-                    text.append('\n');
+                    text[end++] = '\n';
                 }
                 continue;
-            }
-            if (c == Line.PLAIN_DOLLAR) {
-                text.append(dollars == Dollars.ESCAPED ? "\\$" : "$");
+            } else if (c == Line.PLAIN_DOLLAR) {
+                if (dollars == Dollars.ESCAPED) {
+                    text[end++] = '\\';
+                }
+                text[end++] = '$';
             } else if (Character.isHighSurrogate(c)) {
-                if (i + 1 < out.length() && Character.isLowSurrogate(out.charAt(i + 1))) {
-                    text.append(c).append(out.charAt(++i));
+                if (i + 1 < length && Character.isLowSurrogate(in[i + 1])) {
+                    text[end++] = c;
+                    text[end++] = in[++i];
                 } else {
-                    text.append('\uFFFD');
+                    text[end++] = '\uFFFD';
                 }
             } else if (Character.isLowSurrogate(c)) {
-                text.append('\uFFFD');
-            } else if ((c >= ' ' && c != '\u007f' && c != '\u200b' && c != '\uFEFF' && !(c >= '\uE0D0' && c <= '\uEAFF') && !(c >= 0x80 && c < 0xA0)
-                    && c != '\uFFFE' && c != '\uFFFF' && !(c >= '\u202a' && c <= '\u202e')) || c == '\t') {
-                text.append(c);
+                text[end++] = '\uFFFD';
+            } else if (isKept(c)) {
+                text[end++] = c;
             } else {
                 continue;
             }
             newlines = 0;
         }
-        return text.toString().strip();
+        return new String(text, 0, end).strip();
+    }
+
+    /** True for a character beyond ASCII, or a tab, that belongs into a text. */
+    private static boolean isKept(char c) {
+        return c >= '\u00a0' && c != '\u200b' && c != '\uFEFF' && !(c >= '\uE0D0' && c <= '\uEAFF') && c != '\uFFFE' && c != '\uFFFF' && !(c >= '\u202a' && c <= '\u202e')
+                || c == '\t';
     }
 }

@@ -10,7 +10,7 @@ final class FormulaAttributes {
     /** The formula that an attribute of an element holds; null if none does. */
     static Formula read(PageTree tree, int node, MathClass css) {
         Tag tag = tree.tag(node);
-        if (!tree.hasAttributes(node) || tag == Tag.A || tag == Tag.LI || tag == Tag.INPUT || tag == Tag.LINK || tag == Tag.META || tag == Tag.BODY || tag == Tag.HTML) {
+        if (!tree.hasOtherAttributes(node) || tag == Tag.A || tag == Tag.LI || tag == Tag.INPUT || tag == Tag.LINK || tag == Tag.META || tag == Tag.BODY || tag == Tag.HTML) {
             return null;
         }
         for (Attribute own : tree.attributes(node)) {

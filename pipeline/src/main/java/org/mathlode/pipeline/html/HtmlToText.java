@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.html;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jsoup.parser.Parser;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
 import org.mathlode.pipeline.html.Extraction.RejectedPage;
@@ -11,9 +12,10 @@ import org.mathlode.pipeline.model.RejectReason;
  * not thread-safe. What it remembers never changes a result. It throws nothing that a page could cause.
  */
 public final class HtmlToText {
+    private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
+
     private final ExtractionParams params;
-    private final BlockNames blockNames = new BlockNames();
-    private final MathClasses mathClasses = new MathClasses();
+    private final ClassNames classNames = new ClassNames();
     private final Parser parser = Parser.htmlParser();
 
     /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
@@ -63,9 +65,9 @@ public final class HtmlToText {
     private Extraction page(byte[] payload, String contentType, List<String> lines) {
         WorkBudget work = new WorkBudget(params.timeoutMillis());
         Charsets.Decoded decoded = Charsets.decode(payload, contentType);
-        PageTree tree = PageTree.of(parser.parseInput(decoded.text(), ""), work);
+        PageTree tree = PageTree.of(parser.parseInput(decoded.characters(), ""), payload.length, work);
         MathConfig config = MathConfig.read(tree);
-        PageNotes notes = PageNotes.of(tree, blockNames, mathClasses, work);
+        PageNotes notes = PageNotes.of(tree, classNames, work);
         MainContent.mark(tree, notes, params.favour(), work);
         Explanation explanation = lines == null ? Explanation.SILENT : new Explanation(tree);
         TextRenderer renderer = new TextRenderer(tree, notes, config, work, explanation);
@@ -73,7 +75,7 @@ public final class HtmlToText {
         if (lines != null) {
             lines.addAll(explanation.lines());
         }
-        int characters = characters(text);
+        int characters = characters(text, Math.max(1, params.minCharacters()));
         if (characters < Math.max(1, params.minCharacters())) {
             return new RejectedPage(RejectReason.TOO_SHORT, characters + " characters, minimum " + params.minCharacters());
         }
@@ -83,7 +85,7 @@ public final class HtmlToText {
     private static String title(PageTree tree) {
         for (int i = 1; i < tree.size(); i++) {
             if (tree.tag(i) == Tag.TITLE && tree.tag(tree.parent(i)) != Tag.SVG) {
-                return wellFormed(tree.text(i).replaceAll("\\s+", " ").strip());
+                return wellFormed(WHITE_SPACE.matcher(tree.text(i)).replaceAll(" ").strip());
             }
         }
         return "";
@@ -103,9 +105,10 @@ public final class HtmlToText {
         return text;
     }
 
-    private static int characters(String text) {
+    /** How many characters but white space a text has, counted up to {@code enough}. */
+    private static int characters(String text, int enough) {
         int count = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = 0; i < text.length() && count < enough; i++) {
             count += text.charAt(i) > ' ' ? 1 : 0;
         }
         return count;

@@ -6,6 +6,9 @@ import org.jsoup.parser.Parser;
 
 /** Small repairs and questions that concern LaTeX source, wherever it came from. */
 final class Latex {
+    private static final String[][] ENCLOSING = {{"$$", "$$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"$", "$"}, {"\\begin{displaymath}", "\\end{displaymath}"},
+        {"\\begin{math}", "\\end{math}"}};
+
     private Latex() {}
 
     /**
@@ -40,9 +43,7 @@ final class Latex {
 
     /** Takes off the delimiters that enclose the whole of {@code tex}. */
     static String stripDelimiters(String tex) {
-        String[][] pairs = {{"$$", "$$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"$", "$"}, {"\\begin{displaymath}", "\\end{displaymath}"},
-            {"\\begin{math}", "\\end{math}"}};
-        for (String[] pair : pairs) {
+        for (String[] pair : ENCLOSING) {
             if (tex.length() > pair[0].length() + pair[1].length() && tex.startsWith(pair[0]) && tex.endsWith(pair[1])) {
                 String inner = tex.substring(pair[0].length(), tex.length() - pair[1].length());
                 if (!inner.contains(pair[1]) || (pair[1].equals("$") && inner.contains("\\text"))) {

@@ -47,6 +47,7 @@ final class Line {
     private boolean space;
     boolean scripts;
     private boolean emphasised;
+    private boolean held;
     /** A character occurred that can open a formula. */
     boolean delimiters;
 
@@ -61,6 +62,12 @@ final class Line {
         scripts = false;
         emphasised = false;
         delimiters = false;
+        held = false;
+    }
+
+    /** True unless the text is plain characters throughout. */
+    boolean hasMarks() {
+        return !atoms.isEmpty() || held;
     }
 
     Atom atom(int position) {
@@ -102,6 +109,7 @@ final class Line {
         trimEnd();
         space = false;
         text.append(BREAK);
+        held = true;
     }
 
     /** Marks the edge of an emphasis; {@link #dropEmphasis} takes the marks away again. */
@@ -145,7 +153,11 @@ final class Line {
     /** Appends a text node, with runs of characters copied at once: the common case. */
     void append(String run) {
         int to = run.length();
-        int i = 0;
+        int i = plainEnd(run);
+        if (i > 0) {
+            flushSpace();
+            text.append(run, 0, i);
+        }
         while (i < to) {
             char c = run.charAt(i);
             if (c <= ' ' || c == '\u00a0') {
@@ -172,6 +184,24 @@ final class Line {
                 i++; // soft hyphens and private use characters of ours
             }
         }
+    }
+
+    /** How far a run is letters, digits and the like with single blanks between them, so that it can be copied as it is. */
+    private static int plainEnd(String run) {
+        int length = run.length();
+        int end = 0;
+        for (int i = 0; i < length; i++) {
+            char c = run.charAt(i);
+            if (c > ' ' && c < '\u007f') {
+                if (c == '$' || c == '\\' || c == '[' || c == '`' || c == '@' || c == '%' || c == '#') {
+                    return end;
+                }
+                end = i + 1;
+            } else if (c != ' ' || end < i || i == 0) {
+                return end;
+            }
+        }
+        return end;
     }
 
     /** Text whose white space counts. */

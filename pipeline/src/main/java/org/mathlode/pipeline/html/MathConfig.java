@@ -98,26 +98,29 @@ final class MathConfig {
             }
         }
         int raw = tree.firstChild(node);
-        if (raw != PageTree.NONE && mentionsMath(tree.characters(raw))) {
+        if (raw != PageTree.NONE && (tree.tag(raw) == Tag.RAW || tree.isText(raw)) && mentionsMath(tree.characters(raw))) {
             configuration(tree.rawText(node));
         }
     }
 
-    /** Looks for "mathjax", "katex", "tex2jax" and "asciimath" by their rarest letter. */
+    /** Looks for "mathjax", "katex", "tex2jax", "asciimath" and "renderMathInElement" by their rarest letters. */
     private static boolean mentionsMath(String source) {
-        for (int i = 4; i < source.length(); i++) {
-            char c = source.charAt(i);
-            if (c == 'x' || c == 'X') {
-                char before = source.charAt(i - 1);
-                if ((before == 'a' && source.charAt(i - 2) == 'J') || ((before == 'e' || before == 'E') && (source.charAt(i - 2) | 32) == 't' && (source.charAt(i - 3) | 32) == 'a')
-                        || (before == 'a' && source.charAt(i - 2) == 'j')) {
-                    return true;
-                }
-            } else if (c == 'M' && source.charAt(i - 1) == 'n' && source.charAt(i - 2) == 'I' && source.charAt(i - 3) == 'o') {
-                return true; // renderMathInElement is always spelled so
+        for (int i = source.indexOf('x', 4); i >= 0; i = source.indexOf('x', i + 1)) {
+            if (isMathName(source, i)) {
+                return true;
             }
         }
-        return false;
+        for (int i = source.indexOf('X', 4); i >= 0; i = source.indexOf('X', i + 1)) {
+            if (isMathName(source, i)) {
+                return true;
+            }
+        }
+        return source.indexOf("oInM", 1) >= 0;
+    }
+
+    private static boolean isMathName(String source, int x) {
+        char before = source.charAt(x - 1);
+        return before == 'a' && (source.charAt(x - 2) | 32) == 'j' || (before == 'e' || before == 'E') && (source.charAt(x - 2) | 32) == 't' && (source.charAt(x - 3) | 32) == 'a';
     }
 
     private void configuration(String script) {

@@ -45,7 +45,7 @@ final class MathElement {
 
     /** The formula of MathML that stands as a string in an attribute or a script. */
     static Formula fragment(String markup, Placement placement, FormulaSource source) {
-        PageTree fragment = PageTree.of(Jsoup.parse(markup), new WorkBudget(1_000));
+        PageTree fragment = PageTree.of(Jsoup.parse(markup), markup.length(), new WorkBudget(1_000));
         int math = fragment.find(0, Tag.MATH);
         if (math == PageTree.NONE) {
             return Formula.COPY;

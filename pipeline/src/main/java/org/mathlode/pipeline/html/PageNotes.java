@@ -13,8 +13,9 @@ final class PageNotes {
     final int[] linkLength;
     final int[] names;
     final byte[] inLink;
-    private final MathClass[] mathClasses;
+    private final ClassNames.Said[] classes;
     private final String[] reasons;
+    private char[] buffer = new char[512];
     /** Formulas below each node, roughly. */
     final int[] formulas;
 
@@ -26,21 +27,21 @@ final class PageNotes {
         names = new int[size];
         inLink = new byte[size];
         formulas = new int[size];
-        mathClasses = new MathClass[size];
+        classes = new ClassNames.Said[size];
         reasons = new String[size];
     }
 
     /** One pass down for what nodes say, one pass up for what they hold. */
-    static PageNotes of(PageTree tree, BlockNames blockNames, MathClasses classes, WorkBudget work) {
+    static PageNotes of(PageTree tree, ClassNames classNames, WorkBudget work) {
         PageNotes notes = new PageNotes(tree);
-        notes.describe(blockNames, classes, work);
+        notes.describe(classNames, work);
         notes.measure();
         return notes;
     }
 
-    private void describe(BlockNames blockNames, MathClasses classes, WorkBudget work) {
+    private void describe(ClassNames classNames, WorkBudget work) {
+        work.spend(tree.size());
         for (int i = 1; i < tree.size(); i++) {
-            work.spend(1);
             Tag tag = tree.tag(i);
             int parent = tree.parent(i);
             inLink[i] = tag == Tag.A ? 1 : inLink[parent];
@@ -57,17 +58,18 @@ final class PageNotes {
             if (!tree.hasAttributes(i)) {
                 continue;
             }
-            String css = tree.attributeOrEmpty(i, "class");
+            String css = tree.classAttribute(i);
             if (!css.isEmpty()) {
-                names[i] |= blockNames.meaning(css);
-                mathClasses[i] = classes.of(css);
-                if (mathClasses[i] == MathClass.KATEX || tag == Tag.IMG && (mathClasses[i] == MathClass.IMAGE || mathClasses[i].marked())) {
+                ClassNames.Said said = classNames.of(css);
+                classes[i] = said;
+                names[i] |= said.block();
+                if (said.math() == MathClass.KATEX || tag == Tag.IMG && (said.math() == MathClass.IMAGE || said.math().marked())) {
                     formulas[i]++;
                 }
             }
-            String id = tree.attributeOrEmpty(i, "id");
+            String id = tree.id(i);
             if (!id.isEmpty() && !isSlug(id, tag)) {
-                names[i] |= blockNames.meaning(id);
+                names[i] |= classNames.idMeaning(id);
             }
         }
     }
@@ -96,17 +98,22 @@ final class PageNotes {
 
     private int visible(int node) {
         String text = tree.characters(node);
+        int to = text.length();
+        if (to > buffer.length) {
+            buffer = new char[Math.max(to, buffer.length * 2)];
+        }
+        char[] in = buffer;
+        text.getChars(0, to, in, 0);
         int count = 0;
         int dollars = 0;
         boolean commands = false;
-        int to = text.length();
         for (int i = 0; i < to; i++) {
-            char c = text.charAt(i);
+            char c = in[i];
             if (c > ' ') {
                 count += c >= 0x2E80 && c < 0xFE00 ? 2 : 1;
                 if (c == '\\') {
                     commands = true;
-                    if (i + 1 < to && (text.charAt(i + 1) == '(' || text.charAt(i + 1) == '[')) {
+                    if (i + 1 < to && (in[i + 1] == '(' || in[i + 1] == '[')) {
                         formulas[node]++;
                     }
                 } else if (c == '$') {
@@ -123,8 +130,8 @@ final class PageNotes {
     }
 
     MathClass mathClass(int node) {
-        MathClass css = mathClasses[node];
-        return css == null ? MathClass.NONE : css;
+        ClassNames.Said css = classes[node];
+        return css == null ? MathClass.NONE : css.math();
     }
 
     int textLength(int node) {
@@ -149,8 +156,13 @@ final class PageNotes {
     }
 
     boolean isItalic(int node) {
-        String style = tree.attribute(node, "style");
-        return style != null && style.contains("italic") || tree.hasClass(node, "mvar") || tree.hasClass(node, "math") || tree.hasClass(node, "italic");
+        ClassNames.Said css = classes[node];
+        return css != null && css.italic() || tree.style(node).contains("italic");
+    }
+
+    /** Sphinx sets the type of a parameter so. */
+    boolean isClassifier(int node) {
+        return classes[node] != null && classes[node].classifier();
     }
 
     /** True if a superscript is a mark that leads to a note or a reference. */

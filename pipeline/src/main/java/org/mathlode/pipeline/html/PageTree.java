@@ -8,8 +8,6 @@ import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeTraversor;
-import org.jsoup.select.NodeVisitor;
 
 /**
  * A page as flat arrays in document order, filled from jsoup's tree: node {@code i} has its subtree at
@@ -19,57 +17,105 @@ final class PageTree {
     static final int NONE = -1;
     private static final Attributes NO_ATTRIBUTES = new Attributes();
 
-    private Tag[] tags = new Tag[1024];
-    private int[] parents = new int[1024];
-    private int[] ends = new int[1024];
-    /** The text of a text node; the name of an {@link Tag#OTHER}. */
-    private String[] texts = new String[1024];
-    private Attributes[] attributes = new Attributes[1024];
+    /** Pages have fewer nodes than one in so many bytes; arrays grow where one has more. */
+    private static final int BYTES_A_NODE = 20;
+    private static final byte HAS_STYLE = 1;
+    private static final byte HAS_ID = 2;
+    private static final byte HAS_OTHERS = 4;
+
+    private Tag[] tags;
+    private int[] parents;
+    private int[] ends;
+    /** The text of a text node; the name of an {@link Tag#OTHER}; the class attribute of another element, or null. */
+    private String[] texts;
+    private Attributes[] attributes;
+    /** Whether a style and an id that are not empty are among the attributes, and others than class, id and style. */
+    private byte[] kinds;
     private int size;
 
-    private PageTree() {}
+    private PageTree(int room) {
+        tags = new Tag[room];
+        parents = new int[room];
+        ends = new int[room];
+        texts = new String[room];
+        attributes = new Attributes[room];
+        kinds = new byte[room];
+    }
 
-    static PageTree of(Document document, WorkBudget work) {
-        PageTree tree = new PageTree();
-        NodeTraversor.traverse(tree.new Filler(work), document);
+    /** The tree of a parsed page; {@code bytes} is how long the page is, roughly, for a guess at its nodes. */
+    static PageTree of(Document document, int bytes, WorkBudget work) {
+        PageTree tree = new PageTree(Math.max(64, bytes / BYTES_A_NODE));
+        tree.fill(document, work);
         return tree;
     }
 
-    private final class Filler implements NodeVisitor {
-        private final WorkBudget work;
-        private int open = NONE;
-
-        Filler(WorkBudget work) {
-            this.work = work;
-        }
-
-        @Override
-        public void head(Node node, int depth) {
-            work.spend(1);
-            if (node instanceof Element) {
-                Element element = (Element) node;
-                String name = element.normalName();
-                Tag tag = node instanceof Document ? Tag.OTHER : Tag.of(name);
-                open = add(tag, open, tag == Tag.OTHER ? name : null, element.attributesSize() == 0 ? NO_ATTRIBUTES : element.attributes());
-            } else if (node instanceof TextNode) {
-                leaf(Tag.TEXT, ((TextNode) node).getWholeText());
-            } else if (node instanceof DataNode) {
-                leaf(Tag.RAW, ((DataNode) node).getWholeData());
-            }
-        }
-
-        private void leaf(Tag tag, String text) {
-            work.spend(text.length() >> 4);
-            add(tag, open, text, NO_ATTRIBUTES);
-        }
-
-        @Override
-        public void tail(Node node, int depth) {
-            if (node instanceof Element) {
+    /** Walks jsoup's tree with a stack of its own. */
+    private void fill(Document document, WorkBudget work) {
+        Element[] above = new Element[64];
+        int[] next = new int[64];
+        int depth = 0;
+        Element element = document;
+        int child = 0;
+        int open = add(Tag.OTHER, NONE, document.normalName(), NO_ATTRIBUTES);
+        work.spend(1);
+        while (true) {
+            if (child < element.childNodeSize()) {
+                Node node = element.childNode(child++);
+                work.spend(1);
+                if (node instanceof Element) {
+                    if (depth == above.length) {
+                        above = Arrays.copyOf(above, depth * 2);
+                        next = Arrays.copyOf(next, depth * 2);
+                    }
+                    above[depth] = element;
+                    next[depth++] = child;
+                    element = (Element) node;
+                    child = 0;
+                    open = addElement(element, open);
+                } else if (node instanceof TextNode) {
+                    addLeaf(Tag.TEXT, ((TextNode) node).getWholeText(), open, work);
+                } else if (node instanceof DataNode) {
+                    addLeaf(Tag.RAW, ((DataNode) node).getWholeData(), open, work);
+                }
+            } else {
                 ends[open] = size;
                 open = parents[open];
+                if (depth == 0) {
+                    return;
+                }
+                element = above[--depth];
+                child = next[depth];
             }
         }
+    }
+
+    private int addElement(Element element, int parent) {
+        String name = element.normalName();
+        Tag tag = Tag.of(name);
+        int count = element.attributesSize();
+        if (count == 0) {
+            return add(tag, parent, tag == Tag.OTHER ? name : null, NO_ATTRIBUTES);
+        }
+        Attributes own = element.attributes();
+        String css = own.get("class");
+        int known = css.isEmpty() ? 0 : 1;
+        int kind = 0;
+        if (count > known && !own.get("style").isEmpty()) {
+            kind = HAS_STYLE;
+            known++;
+        }
+        if (count > known && !own.get("id").isEmpty()) {
+            kind |= HAS_ID;
+            known++;
+        }
+        int node = add(tag, parent, tag == Tag.OTHER ? name : css, own);
+        kinds[node] = (byte) (count > known ? kind | HAS_OTHERS : kind);
+        return node;
+    }
+
+    private void addLeaf(Tag tag, String text, int parent, WorkBudget work) {
+        work.spend(text.length() >> 4);
+        add(tag, parent, text, NO_ATTRIBUTES);
     }
 
     private int add(Tag tag, int parent, String text, Attributes own) {
@@ -80,6 +126,7 @@ final class PageTree {
             ends = Arrays.copyOf(ends, room);
             texts = Arrays.copyOf(texts, room);
             attributes = Arrays.copyOf(attributes, room);
+            kinds = Arrays.copyOf(kinds, room);
         }
         tags[size] = tag;
         parents[size] = parent;
@@ -129,6 +176,26 @@ final class PageTree {
         return attributes[node] != NO_ATTRIBUTES;
     }
 
+    /** True unless class, id and style are all there is. */
+    boolean hasOtherAttributes(int node) {
+        return (kinds[node] & HAS_OTHERS) != 0;
+    }
+
+    /** The class attribute, or the empty string. */
+    String classAttribute(int node) {
+        return attributes[node] == NO_ATTRIBUTES ? "" : tags[node] == Tag.OTHER ? attributes[node].get("class") : texts[node];
+    }
+
+    /** The id, or the empty string. */
+    String id(int node) {
+        return (kinds[node] & HAS_ID) == 0 ? "" : attributes[node].get("id");
+    }
+
+    /** The style attribute, or the empty string. */
+    String style(int node) {
+        return (kinds[node] & HAS_STYLE) == 0 ? "" : attributes[node].get("style");
+    }
+
     /** The value of an attribute, or null. */
     String attribute(int node, String name) {
         if (attributes[node] == NO_ATTRIBUTES) {
@@ -149,7 +216,11 @@ final class PageTree {
 
     /** True if the class attribute holds the word {@code name} (exact case). */
     boolean hasClass(int node, String name) {
-        String css = attributeOrEmpty(node, "class");
+        return holdsWord(classAttribute(node), name);
+    }
+
+    /** True if one of the words of a class attribute is {@code name} (exact case). */
+    static boolean holdsWord(String css, String name) {
         int length = name.length();
         for (int at = css.indexOf(name); at >= 0; at = css.indexOf(name, at + 1)) {
             if ((at == 0 || css.charAt(at - 1) <= ' ') && (at + length == css.length() || css.charAt(at + length) <= ' ')) {

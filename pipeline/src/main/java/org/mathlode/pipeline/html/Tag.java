@@ -74,7 +74,7 @@ enum Tag {
 
     Tag(int flags) {
         block = flags == BLOCK;
-        html = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        html = name().toLowerCase(Locale.ROOT).replace('_', '-').intern(); // the parser's names are literals: found without comparing
     }
 
     /** The tag of this lower-case name, with or without the prefix of a MathML namespace or of MathJax. */

@@ -117,7 +117,7 @@ final class TextRenderer {
                 return i + 1;
             case SPAN:
             case CITE:
-                if (!blocks.preformatted() && tree.hasClass(i, "classifier")) {
+                if (!blocks.preformatted() && notes.isClassifier(i)) {
                     line.append(" : "); // Sphinx leaves the colon between a parameter and its type to CSS
                 }
                 if (notes.isItalic(i)) {
