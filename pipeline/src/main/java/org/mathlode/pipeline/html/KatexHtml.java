@@ -21,7 +21,7 @@ final class KatexHtml {
     static String toLatex(PageTree tree, int node) {
         KatexHtml reader = new KatexHtml(tree);
         reader.children(node, 0);
-        return reader.out.toString().strip();
+        return reader.out.toString().replace("\\not =", "\\neq ").strip();
     }
 
     private void children(int node, int depth) {
@@ -32,7 +32,7 @@ final class KatexHtml {
 
     private void element(int node, int depth) {
         if (tree.isText(node)) {
-            MathSymbols.append(tree.text(node).strip(), out);
+            glyphs(node);
             return;
         }
         if (depth > DEEPEST) {
@@ -40,13 +40,41 @@ final class KatexHtml {
             return;
         }
         if (tree.tag(node) == Tag.SVG || has(node, "strut") || has(node, "pstrut") || has(node, "vlist-s") || has(node, "nulldelimiter") || has(node, "frac-line")
-                || has(node, "katex-mathml")) {
+                || has(node, "katex-mathml") || has(node, "baseline-fix") || has(node, "fontsize-ensurer") || has(node, "sqrt-sign") || has(node, "sqrt-line")) {
             return;
         }
         if (has(node, "mspace")) {
             return;
         }
-        if (has(node, "msupsub")) {
+        if (has(node, "minner") && stretched(node, depth)) {
+            return;
+        }
+        if (has(node, "vlist") && isOldScript(node)) {
+            for (Row row : rowsOf(node)) {
+                script(row.height > 0 ? '^' : '_', row.node, depth);
+            }
+        } else if (has(node, "delimsizing")) {
+            out.append(delimiter(node));
+        } else if (has(node, "llap") && tree.text(node).strip().equals("/")) {
+            MathSymbols.append(0x338, out);
+        } else if (has(node, "mover") || has(node, "munder")) {
+            brace(node, depth);
+        } else if (has(node, "x-arrow")) {
+            List<Row> rows = rows(node);
+            MathSymbols.separate(out, 'a');
+            out.append("\\xrightarrow{");
+            children(rows.isEmpty() ? node : rows.get(rows.size() - 1).node, depth);
+            out.append('}');
+        } else if (isEnclosed(node)) {
+            List<Row> rows = rows(node);
+            MathSymbols.separate(out, 'a');
+            out.append(tree.findClass(node, "fbox") != PageTree.NONE ? "\\boxed{" : "\\cancel{");
+            rows.stream().filter(row -> !tree.text(row.node).isBlank()).forEach(row -> children(row.node, depth));
+            out.append('}');
+        } else if (has(node, "mbin") && isWord(tree.text(node).strip())) {
+            MathSymbols.separate(out, 'a');
+            out.append("\\bmod ");
+        } else if (has(node, "msupsub")) {
             scripts(node, depth);
         } else if (has(node, "mfrac")) {
             fraction(node, depth);
@@ -71,6 +99,125 @@ final class KatexHtml {
         }
     }
 
+    /** KaTeX before 0.7 puts scripts into a vlist right behind their base. */
+    private boolean isOldScript(int node) {
+        int first = tree.firstChild(tree.parent(node));
+        return first != node && !has(tree.parent(node), "sqrt") && !tree.isText(first) && tree.findClass(node, "pstrut") == PageTree.NONE && tree.findClass(node, "baseline-fix") != PageTree.NONE;
+    }
+
+    /** The characters of a text node; a bar is a relation, a fence or neither by the class of its element. */
+    private void glyphs(int node) {
+        String text = tree.text(node).strip();
+        if ((text.equals("∣") || text.equals("∥")) && !has(tree.parent(node), "mrel")) {
+            MathSymbols.separate(out, 'a');
+            out.append(text.equals("∣") ? "|" : "\\|");
+        } else {
+            MathSymbols.append(text, out);
+        }
+    }
+
+    /** {@code \left( … \right)}: KaTeX puts such a pair and its content into an element of their own. */
+    private boolean stretched(int node, int depth) {
+        int first = tree.firstChild(node);
+        int last = first;
+        for (int child = first; child != PageTree.NONE; child = tree.nextSibling(child)) {
+            last = child;
+        }
+        if (first == PageTree.NONE || first == last || tree.isText(first) || tree.isText(last) || !has(first, "mopen") || !has(last, "mclose")) {
+            return false;
+        }
+        MathSymbols.separate(out, 'a');
+        out.append("\\left").append(delimiter(first));
+        for (int child = tree.nextSibling(first); child != last; child = tree.nextSibling(child)) {
+            element(child, depth + 1);
+        }
+        out.append("\\right").append(delimiter(last));
+        return true;
+    }
+
+    /** A delimiter of any size; one that is drawn as a path is known by its width. */
+    private String delimiter(int node) {
+        String sign = DrawnMarkup.whole(tree.text(node).replaceAll("[\\s\u200b]", ""));
+        if (sign.isEmpty()) {
+            int svg = tree.find(node, Tag.SVG);
+            String box = svg == PageTree.NONE ? "" : tree.attributeOrEmpty(svg, "viewBox") + tree.attributeOrEmpty(svg, "viewbox");
+            boolean opens = has(node, "mopen") || has(tree.parent(node), "mopen");
+            return box.startsWith("0 0 333 ") ? "|" : box.startsWith("0 0 556 ") ? "\\|" : box.startsWith("0 0 667 ") ? opens ? "[" : "]"
+                    : box.startsWith("0 0 875 ") ? opens ? "(" : ")" : svg == PageTree.NONE ? "." : opens ? "\\{" : "\\}";
+        }
+        if (sign.equals("∣") || sign.equals("∥")) {
+            return sign.equals("∣") ? "|" : "\\|";
+        }
+        StringBuilder latex = new StringBuilder();
+        MathSymbols.append(sign, latex);
+        return latex.toString();
+    }
+
+    /** A horizontal brace, or the label of one. */
+    private void brace(int node, int depth) {
+        List<Row> rows = rows(node);
+        boolean over = has(node, "mover");
+        if (rows.size() < 2) {
+            children(node, depth);
+            return;
+        }
+        int base = rows.get(over ? 0 : rows.size() - 1).node;
+        int mark = rows.get(over ? rows.size() - 1 : 0).node;
+        boolean labelled = tree.findClass(base, over ? "mover" : "munder") != PageTree.NONE && tree.findClass(base, "stretchy") != PageTree.NONE;
+        MathSymbols.separate(out, 'a');
+        if (labelled) {
+            children(base, depth);
+            script(over ? '^' : '_', mark, depth);
+        } else {
+            boolean brace = tree.findClass(mark, "brace-left") != PageTree.NONE || tree.findClass(mark, "stretchy") != PageTree.NONE;
+            out.append(over ? brace ? "\\overbrace{" : "\\overline{" : brace ? "\\underbrace{" : "\\underline{");
+            children(base, depth);
+            out.append('}');
+        }
+    }
+
+    /** True for a box around its content or a strike through it: a stack whose other row holds no text. */
+    private boolean isEnclosed(int node) {
+        int first = tree.firstChild(node);
+        if (!has(node, "mord") || first == PageTree.NONE || tree.isText(first) || !has(first, "vlist-t")) {
+            return false;
+        }
+        if (tree.findClass(node, "fbox") != PageTree.NONE) {
+            return true;
+        }
+        for (Row row : rows(node)) {
+            int svg = has(row.node, "svg-align") ? tree.find(row.node, Tag.SVG) : PageTree.NONE;
+            int line = svg == PageTree.NONE ? PageTree.NONE : tree.firstChild(svg);
+            if (line != PageTree.NONE && !tree.isText(line) && tree.name(line).equals("line")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** {@code \widehat} and {@code \widetilde} are paths; their heights in thousandths of an em tell them apart. */
+    private String wideAccent(int node) {
+        int svg = tree.find(node, Tag.SVG);
+        String box = svg == PageTree.NONE ? "" : tree.attributeOrEmpty(svg, "viewBox") + tree.attributeOrEmpty(svg, "viewbox");
+        String height = box.substring(box.lastIndexOf(' ') + 1);
+        switch (height) {
+            case "239":
+            case "300":
+            case "360":
+            case "420":
+                return "\\widehat";
+            case "260":
+            case "286":
+            case "306":
+            case "312":
+                return "\\widetilde";
+            case "522":
+                return "\\overrightarrow";
+            default:
+                return null;
+        }
+    }
+
     private void operator(int node, int depth) {
         String word = tree.text(node).strip();
         int script = tree.findClass(node, "msupsub");
@@ -92,7 +239,7 @@ final class KatexHtml {
                 : has(node, "mathfrak") ? "\\mathfrak" : has(node, "mathsf") ? "\\mathsf" : "\\mathrm";
         MathSymbols.separate(out, 'a');
         int first = tree.firstChild(node);
-        if (first != PageTree.NONE && tree.isText(first)) {
+        if (first != PageTree.NONE && tree.isText(first) && (!command.equals("\\mathrm") || Latex.isLetter(tree.text(first).charAt(0)))) {
             out.append(command).append('{');
             MathSymbols.append(tree.text(first).strip(), out);
             out.append('}');
@@ -133,8 +280,8 @@ final class KatexHtml {
 
     private void fraction(int node, int depth) {
         List<Row> rows = rows(node);
-        boolean line = tree.findClass(node, "frac-line") != PageTree.NONE;
-        rows.removeIf(row -> tree.findClass(row.node, "frac-line") != PageTree.NONE && tree.text(row.node).isBlank());
+        boolean line = rows.removeIf(row -> tree.text(row.node).replace("\u200b", "").isBlank()
+                && (tree.findClass(row.node, "frac-line") != PageTree.NONE || tree.find(row.node, Tag.SVG) != PageTree.NONE));
         if (rows.size() < 2) {
             children(node, depth);
             return;
@@ -178,6 +325,15 @@ final class KatexHtml {
             return;
         }
         int operator = tree.findClass(rows.get(base).node, "mop");
+        if (rows.size() == 2 && has(tree.parent(node), "mrel")) {
+            MathSymbols.separate(out, 'a');
+            out.append(base == 0 ? "\\overset{" : "\\underset{");
+            children(rows.get(1 - base).node, depth);
+            out.append("}{");
+            element(operator, depth + 1);
+            out.append('}');
+            return;
+        }
         element(operator, depth + 1);
         for (int i = 0; i < rows.size(); i++) {
             if (i != base) {
@@ -192,12 +348,13 @@ final class KatexHtml {
         if (command == null) {
             String mark = body == PageTree.NONE ? "" : tree.text(body).strip();
             command = MathMlNames.overAccent(mark);
+            command = command == null && mark.isEmpty() ? wideAccent(node) : command;
             command = command == null ? mark.isEmpty() ? "\\vec" : "\\hat" : command;
         }
         MathSymbols.separate(out, 'a');
         out.append(command).append('{');
         for (Row row : rows(node)) {
-            boolean mark = body != PageTree.NONE && body >= row.node && body < tree.end(row.node);
+            boolean mark = body != PageTree.NONE ? body >= row.node && body < tree.end(row.node) : has(row.node, "svg-align");
             if (!mark) {
                 children(row.node, depth);
             }
@@ -233,13 +390,14 @@ final class KatexHtml {
 
     /** The rows of the outermost vlist below a node, from the lowest to the highest. */
     private List<Row> rows(int node) {
-        List<Row> rows = new ArrayList<>();
         int list = tree.findClass(node, "vlist");
-        if (list == PageTree.NONE) {
-            return rows;
-        }
+        return list == PageTree.NONE ? new ArrayList<>() : rowsOf(list);
+    }
+
+    private List<Row> rowsOf(int list) {
+        List<Row> rows = new ArrayList<>();
         for (int child = tree.firstChild(list); child != PageTree.NONE; child = tree.nextSibling(child)) {
-            if (!tree.isText(child) && tree.tag(child) == Tag.SPAN) {
+            if (!tree.isText(child) && tree.tag(child) == Tag.SPAN && !has(child, "baseline-fix")) {
                 int strut = tree.findClass(child, "pstrut");
                 double above = -number(tree.attributeOrEmpty(child, "style"), "top:") - (strut == PageTree.NONE ? 0 : number(tree.attributeOrEmpty(strut, "style"), "height:"));
                 rows.add(new Row(child, above));

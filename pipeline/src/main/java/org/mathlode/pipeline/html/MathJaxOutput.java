@@ -41,7 +41,9 @@ final class MathJaxOutput {
             return formula == Formula.COPY ? Formula.COPY : new Formula(formula.tex(), block ? Placement.DISPLAY : Placement.INLINE, formula.source());
         }
         int glyphs = tree.find(node, Tag.MJX_MATH);
-        return Formula.of(glyphs == PageTree.NONE ? "" : MathMl.toLatex(tree, glyphs), placement, FormulaSource.MATHJAX_RENDERED);
+        int svg = glyphs == PageTree.NONE ? tree.find(node, Tag.SVG) : PageTree.NONE;
+        Formula drawn = svg == PageTree.NONE ? null : SvgFormula.read(tree, node, placement);
+        return drawn != null ? drawn : Formula.of(glyphs == PageTree.NONE ? "" : MathMl.toLatex(tree, glyphs), placement, FormulaSource.MATHJAX_RENDERED);
     }
 
     /** mathjax-node puts the TeX into the title of its SVG. */
@@ -100,7 +102,11 @@ final class MathJaxOutput {
         }
         boolean glyphs = tree.findClass(node, "mrow") != PageTree.NONE || tree.findClass(node, "math") != PageTree.NONE
                 || tree.findClass(node, "mjx-math") != PageTree.NONE || tree.find(node, Tag.SVG) != PageTree.NONE;
-        return !glyphs ? null : config.scripts() ? Formula.COPY : Formula.of(text.strip(), placement, FormulaSource.MATHJAX_RENDERED);
+        if (!glyphs || config.scripts()) {
+            return glyphs ? Formula.COPY : null;
+        }
+        Formula drawn = SpanFormula.read(tree, node, placement);
+        return drawn != null ? drawn : Formula.of(text.strip(), placement, FormulaSource.MATHJAX_RENDERED);
     }
 
     /** The preview is a copy if MathJax has run or its source is beside it; saved before that, it is all there is. */

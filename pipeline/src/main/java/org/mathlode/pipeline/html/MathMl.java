@@ -1,5 +1,7 @@
 package org.mathlode.pipeline.html;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -25,7 +27,7 @@ final class MathMl {
     static String toLatex(PageTree tree, int node) {
         MathMl reader = new MathMl(tree);
         reader.row(node, 0);
-        return reader.out.toString().strip();
+        return binomials(reader.out.toString().strip());
     }
 
     /** Writes one element; {@code depth} counts how deep it stands. */
@@ -56,14 +58,14 @@ final class MathMl {
             case MJX_TABLELABELS:
                 break;
             case MI:
-                identifier(node);
+                identifier(node, depth);
                 break;
             case MN:
                 MathSymbols.separate(out, '0');
                 out.append(escaped(MathMlNodes.collapsed(nodes.leaf(node))));
                 break;
             case MO:
-                MathSymbols.append(MathMlNodes.collapsed(nodes.leaf(node)), out);
+                operator(node, depth);
                 break;
             case MS:
             case MTEXT:
@@ -126,27 +128,49 @@ final class MathMl {
     /** The children of a node one after another; fences around tall content stretch. */
     private void row(int node, int depth) {
         int last = PageTree.NONE;
-        int open = 0;
+        Deque<String> open = new ArrayDeque<>();
         for (int child = tree.firstChild(node); child != PageTree.NONE; child = tree.nextSibling(child)) {
             if (tree.isText(child) && isBlank(child)) {
                 continue;
             }
             if (tree.tag(child) == Tag.MO && fences.holdsTall(node)) {
                 String mark = nodes.leaf(child).strip();
-                if (fences.opens(child, mark, open)) {
+                if (!open.isEmpty() && open.peek().equals(mark)) {
+                    out.append("\\right");
+                    open.pop();
+                } else if (fences.opens(child, mark, open.size())) {
                     MathSymbols.separate(out, ' ');
                     out.append("\\left");
-                    open++;
-                } else if (MathMlFences.closes(mark, open)) {
-                    out.append("\\right");
-                    open--;
+                    open.push(MathMlFences.closing(mark));
                 }
             }
             element(child, depth + 1);
             last = child;
         }
-        while (last != PageTree.NONE && open-- > 0) {
+        while (last != PageTree.NONE && !open.isEmpty()) {
             out.append("\\right.");
+            open.pop();
+        }
+    }
+
+    /** A sign, the name of an operator, or what KaTeX sets as one. */
+    private void operator(int node, int depth) {
+        int first = tree.firstChild(node);
+        if (first != PageTree.NONE && !tree.isText(first) && tree.tag(first).ordinal() >= Tag.MI.ordinal() && tree.tag(first).ordinal() <= Tag.MENCLOSE.ordinal()) {
+            row(node, depth + 1);
+            return;
+        }
+        String sign = MathMlNodes.collapsed(nodes.leaf(node)).strip();
+        String word = sign.replace(" ", "").replace("\u2009", "").replace("\u2006", "");
+        if (word.length() > 1 && word.chars().allMatch(c -> Latex.isLetter((char) c))) {
+            MathSymbols.separate(out, 'a');
+            out.append(MathSymbols.FUNCTIONS.contains(word) ? "\\" + word : word.equals("mod") ? "\\bmod " : "\\operatorname{" + word + "}");
+        } else if (sign.length() == 1 && "∣∥‖".indexOf(sign.charAt(0)) >= 0) {
+            MathSymbols.separate(out, 'a');
+            boolean fence = sign.equals("‖") || out.toString().endsWith("\\left") || out.toString().endsWith("\\right") || fences.isPaired(node, sign);
+            out.append(fence ? sign.equals("∣") ? "|" : "\\|" : sign.equals("∣") ? "\\mid" : "\\parallel");
+        } else {
+            MathSymbols.append(MathMlNodes.collapsed(nodes.leaf(node)), out);
         }
     }
 
@@ -155,14 +179,27 @@ final class MathMl {
         row(box != PageTree.NONE ? box : node, depth + 1);
     }
 
-    private void identifier(int node) {
+    private void identifier(int node, int depth) {
         String name = MathMlNodes.collapsed(nodes.leaf(node)).strip();
         String variant = tree.attributeOrEmpty(node, "mathvariant");
+        int first = tree.firstChild(node);
+        if (name.equals("∣") || name.equals("∥") || first != PageTree.NONE && (tree.tag(first) == Tag.MUNDER || tree.tag(first) == Tag.MOVER)) {
+            // KaTeX: a bar that is no relation, an operator with something under it
+            if (name.length() == 1) {
+                MathSymbols.separate(out, 'a');
+                out.append(name.equals("∣") ? "|" : "\\|");
+            } else {
+                row(node, depth);
+            }
+            return;
+        }
         if (name.codePointCount(0, name.length()) > 1 && Latex.isLetter(name.charAt(0)) && name.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == ' '))) {
             String joined = name.replace(" ", "");
             MathSymbols.separate(out, 'a');
             if (MathSymbols.FUNCTIONS.contains(joined)) {
                 out.append('\\').append(joined);
+            } else if (nodes.isApplied(node)) {
+                out.append("\\operatorname{").append(joined).append('}');
             } else if (variant.startsWith("bold")) {
                 out.append("\\mathbf{").append(name).append('}');
             } else if (variant.equals("italic")) {
@@ -216,7 +253,8 @@ final class MathMl {
             under = parts.size() < 2 ? PageTree.NONE : parts.get(1);
         }
         String thickness = tree.attributeOrEmpty(node, "linethickness");
-        boolean bar = !(thickness.equals("0") || thickness.startsWith("0p") || thickness.startsWith("0e") || thickness.startsWith("0.0"));
+        boolean bar = numerator != PageTree.NONE ? nodes.wrapped(node, Tag.MJX_LINE) != PageTree.NONE
+                : !(thickness.equals("0") || thickness.startsWith("0p") || thickness.startsWith("0e") || thickness.startsWith("0.0"));
         MathSymbols.separate(out, 'a');
         out.append(bar ? "\\frac{" : "{");
         group(over, depth);
@@ -295,6 +333,10 @@ final class MathMl {
 
     private void enclosed(int node, int depth) {
         String notation = tree.attributeOrEmpty(node, "notation");
+        for (int i = node + 1; i < tree.end(node) && notation.isEmpty(); i++) {
+            // MathJax draws a box by its border and a strike by an element
+            notation = tree.isText(i) ? "" : tree.name(i).endsWith("strike") ? "strike" : tree.tag(i) == Tag.MJX_BOX && tree.attributeOrEmpty(i, "style").contains("border:") ? "box" : "";
+        }
         out.append(notation.contains("box") ? "\\boxed{" : notation.contains("strike") ? "\\cancel{" : notation.contains("radical") ? "\\sqrt{"
                 : notation.contains("top") ? "\\overline{" : notation.contains("bottom") ? "\\underline{" : "{");
         row(node, depth + 1);
@@ -310,16 +352,34 @@ final class MathMl {
 
     /** {@code <mjx-c class="mjx-c1D441">}: the code point is in the class. */
     private void character(int node) {
-        for (String word : tree.attributeOrEmpty(node, "class").split("\\s+")) {
-            if (word.startsWith("mjx-c") && word.length() > 5) {
-                try {
-                    MathSymbols.append(Integer.parseInt(word.substring(5), 16), out);
-                } catch (IllegalArgumentException e) {
-                    // a class of the page's own
-                }
-                return;
+        int glyph = nodes.glyph(node);
+        if (glyph >= 0) {
+            MathSymbols.append(glyph, out);
+        }
+    }
+
+    /** {@code \left({n \atop k}\right)} as {@code \binom{n}{k}}. */
+    private static String binomials(String tex) {
+        String text = tex;
+        for (int atop = text.indexOf(" \\atop "); atop >= 0; atop = text.indexOf(" \\atop ", atop + 1)) {
+            int open = atop;
+            for (int depth = 0; open >= 0 && depth <= 0; open--) {
+                depth += text.charAt(open) == '{' ? 1 : text.charAt(open) == '}' ? -1 : 0;
+            }
+            open++;
+            int close = Latex.groupEnd(text, open);
+            if (close < 0) {
+                continue;
+            }
+            String before = text.substring(0, open);
+            String after = text.substring(close);
+            int left = before.endsWith("\\left(") ? 6 : before.endsWith("(") && !before.endsWith("\\(") ? 1 : 0;
+            int right = after.startsWith("\\right)") ? 7 : after.startsWith(")") ? 1 : 0;
+            if (left > 0 && right > 0 && (left > 1) == (right > 1)) {
+                text = before.substring(0, before.length() - left) + "\\binom{" + text.substring(open + 1, atop) + "}{" + text.substring(atop + 7, close - 1) + "}" + after.substring(right);
             }
         }
+        return text;
     }
 
     private boolean isBlank(int text) {

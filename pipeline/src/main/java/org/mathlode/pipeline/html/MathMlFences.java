@@ -12,13 +12,14 @@ final class MathMlFences {
 
     /** True if the fence {@code mark} at {@code node} opens a pair; {@code open} is the number of pairs open before it. */
     boolean opens(int node, String mark, int open) {
-        boolean opening = "([{⟨|‖⌊⌈".contains(mark) && !mark.isEmpty() && (!"|‖".contains(mark) || open == 0);
+        boolean opening = "([{⟨|∣‖∥⌊⌈".contains(mark) && !mark.isEmpty() && (!"|∣‖∥".contains(mark) || open == 0);
         return opening && (closedLater(node, mark) || tableFollows(node));
     }
 
-    /** True if the fence {@code mark} closes one of {@code open} pairs. */
-    static boolean closes(String mark, int open) {
-        return ")]}⟩|‖⌋⌉".contains(mark) && !mark.isEmpty() && open > 0;
+    /** The sign that closes a pair which {@code opening} opens. */
+    static String closing(String opening) {
+        int at = "([{⟨⌊⌈".indexOf(opening);
+        return at < 0 || opening.isEmpty() ? opening : String.valueOf(")]}⟩⌋⌉".charAt(at));
     }
 
     /** True if something taller than a line stands in a row. */
@@ -42,8 +43,7 @@ final class MathMlFences {
     }
 
     private boolean closedLater(int fence, String opening) {
-        String closing = opening.equals("(") ? ")" : opening.equals("[") ? "]" : opening.equals("{") ? "}" : opening.equals("⟨") ? "⟩"
-                : opening.equals("⌊") ? "⌋" : opening.equals("⌈") ? "⌉" : opening;
+        String closing = closing(opening);
         int depth = 0;
         for (int next = tree.nextElement(fence); next != PageTree.NONE; next = tree.nextElement(next)) {
             if (tree.tag(next) != Tag.MO) {
@@ -58,5 +58,14 @@ final class MathMlFences {
             }
         }
         return false;
+    }
+
+    /** True if a bar is one of two in its row: a norm or an absolute value, and no relation. */
+    boolean isPaired(int node, String bar) {
+        int bars = 0;
+        for (int i = tree.firstChild(tree.parent(node)); i != PageTree.NONE; i = tree.nextSibling(i)) {
+            bars += tree.tag(i) == Tag.MO && nodes.leaf(i).strip().equals(bar) ? 1 : 0;
+        }
+        return bars % 2 == 0;
     }
 }

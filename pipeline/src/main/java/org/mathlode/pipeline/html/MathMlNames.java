@@ -53,19 +53,25 @@ final class MathMlNames {
             case "⇀":
                 return "\\vec";
             case "~":
+            case "\u0303":
             case "˜":
             case "∼":
                 return "\\tilde";
+            case "\u0307":
             case "˙":
             case ".":
                 return "\\dot";
+            case "\u0308":
             case "¨":
             case "..":
                 return "\\ddot";
+            case "\u030c":
             case "ˇ":
                 return "\\check";
+            case "\u0306":
             case "˘":
                 return "\\breve";
+            case "\u030a":
             case "˚":
                 return "\\mathring";
             case "⏞":

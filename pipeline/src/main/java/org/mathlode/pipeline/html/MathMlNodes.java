@@ -17,23 +17,59 @@ final class MathMlNodes {
             return "";
         }
         StringBuilder text = new StringBuilder();
-        for (int i = node; i < tree.end(node); i++) {
-            if (tree.isText(i)) {
+        int i = node;
+        while (i < tree.end(node)) {
+            Tag tag = tree.tag(i);
+            if (tag == Tag.TEXT) {
                 text.append(tree.characters(i));
-            } else if (tree.tag(i) == Tag.MJX_C) {
-                String css = tree.attributeOrEmpty(i, "class");
-                int at = css.indexOf("mjx-c");
-                int end = at + 5;
-                while (at >= 0 && end < css.length() && Character.digit(css.charAt(end), 16) >= 0) {
-                    end++;
-                }
-                if (at >= 0 && end > at + 5 && end < at + 12) {
-                    int c = Integer.parseInt(css.substring(at + 5, end), 16);
-                    text.appendCodePoint(c >= 0x1D434 && c < 0x1D468 ? plainItalic(c) : Character.isValidCodePoint(c) ? c : 0xFFFD);
+            } else if (tag == Tag.MJX_C || tag == Tag.MJX_STRETCHY_H || tag == Tag.MJX_STRETCHY_V) {
+                int c = glyph(i);
+                if (c >= 0) {
+                    text.appendCodePoint(c >= 0x1D434 && c < 0x1D468 ? plainItalic(c) : c == '–' && tag == Tag.MJX_STRETCHY_H ? '―' : c);
+                    i = tree.end(i); // MathJax 4 writes the character beside its code
+                    continue;
                 }
             }
+            i++;
         }
         return Latex.unescaped(text.toString());
+    }
+
+    /** The code point in a class such as {@code mjx-c1D441}, or -1. */
+    int glyph(int node) {
+        String css = tree.attributeOrEmpty(node, "class");
+        int at = css.indexOf("mjx-c");
+        int end = at + 5;
+        while (at >= 0 && end < css.length() && Character.digit(css.charAt(end), 16) >= 0) {
+            end++;
+        }
+        if (at < 0 || end == at + 5 || end >= at + 12) {
+            return -1;
+        }
+        int c = Integer.parseInt(css.substring(at + 5, end), 16);
+        return Character.isValidCodePoint(c) ? c : 0xFFFD;
+    }
+
+    /** The element in MathJax's {@code mjx-base}, or the node itself. */
+    int inner(int node) {
+        if (tree.tag(node) != Tag.MJX_BASE) {
+            return node;
+        }
+        List<Integer> parts = elements(node);
+        return parts.size() == 1 ? parts.get(0) : node;
+    }
+
+    /** The node, or what it wraps alone. */
+    int unwrapped(int node) {
+        int inner = node;
+        while (inner != PageTree.NONE && (tree.tag(inner) == Tag.MROW || tree.tag(inner) == Tag.MSTYLE || tree.tag(inner) == Tag.TEXATOM || tree.tag(inner) == Tag.MPADDED)) {
+            List<Integer> parts = elements(inner);
+            if (parts.size() != 1) {
+                return inner;
+            }
+            inner = parts.get(0);
+        }
+        return inner;
     }
 
     private static int plainItalic(int c) {
@@ -71,5 +107,11 @@ final class MathMlNodes {
     /** White space as MathML reads it: a run of it is one blank. */
     static String collapsed(String text) {
         return text.replace('\u00a0', ' ').replaceAll("\\s+", " ");
+    }
+
+    /** True if the sign of function application follows: the identifier is the name of an operator. */
+    boolean isApplied(int node) {
+        int next = tree.nextElement(node);
+        return next != PageTree.NONE && tree.tag(next) == Tag.MO && leaf(next).strip().equals("\u2061");
     }
 }

@@ -54,7 +54,9 @@ final class MathMlScripts {
         while (at < out.length() && out.charAt(at) == ' ') {
             at++;
         }
-        boolean command = written.startsWith("\\") && Latex.commandEnd(written, 0) == written.length();
+        boolean command = written.startsWith("\\") && (Latex.commandEnd(written, 0) == written.length()
+                || (written.startsWith("\\overbrace{") || written.startsWith("\\underbrace{") || written.startsWith("\\operatorname"))
+                && Latex.groupEnd(written, written.indexOf('{')) == written.length());
         boolean wrappedCommand = written.startsWith("\\") && written.endsWith("}") && Latex.groupEnd(written, Math.max(0, written.indexOf('{'))) == written.length()
                 && written.startsWith("\\math");
         boolean number = !written.isEmpty() && written.chars().allMatch(c -> Character.isDigit(c) || c == '.');
@@ -108,8 +110,17 @@ final class MathMlScripts {
             over = tag == Tag.MOVER ? second : tag == Tag.MUNDEROVER && parts.size() > 2 ? parts.get(2) : PageTree.NONE;
         }
         String operator = nodes.leaf(base).strip();
-        boolean brace = over != PageTree.NONE && tree.tag(base) == Tag.MUNDER || under != PageTree.NONE && tree.tag(base) == Tag.MOVER;
-        if (LIMIT_OPERATORS.contains(operator) || brace || (under != PageTree.NONE && over != PageTree.NONE)) {
+        boolean brace = over != PageTree.NONE && tree.tag(base) == Tag.MUNDER || under != PageTree.NONE && tree.tag(base) == Tag.MOVER || hasBrace(base);
+        String joined = operator.replace("\u2006", " ").replace("\u2009", " ");
+        boolean named = tree.tag(nodes.unwrapped(base)) == Tag.MI && operator.length() > 1 && operator.chars().allMatch(c -> Latex.isLetter((char) c));
+        if (named && !LIMIT_OPERATORS.contains(operator)) {
+            MathSymbols.separate(out, 'a');
+            out.append(MathSymbols.FUNCTIONS.contains(operator) ? "\\" + operator : "\\operatorname*{" + operator + "}");
+            script('_', under, depth);
+            script('^', over, depth);
+            return;
+        }
+        if (LIMIT_OPERATORS.contains(joined) || brace || (under != PageTree.NONE && over != PageTree.NONE)) {
             base(base, depth);
             script('_', under, depth);
             script('^', over, depth);
@@ -126,6 +137,20 @@ final class MathMlScripts {
         }
         content.group(base, depth);
         out.append('}');
+    }
+
+    /** True if a horizontal brace stands over or under this: what follows is its label. */
+    private boolean hasBrace(int node) {
+        int inner = nodes.unwrapped(nodes.inner(node));
+        Tag tag = inner == PageTree.NONE ? Tag.NONE : tree.tag(inner);
+        if (tag != Tag.MOVER && tag != Tag.MUNDER) {
+            return false;
+        }
+        int mark = nodes.wrapped(inner, tag == Tag.MOVER ? Tag.MJX_OVER : Tag.MJX_UNDER);
+        List<Integer> parts = nodes.elements(inner);
+        mark = mark != PageTree.NONE || parts.size() < 2 ? mark : parts.get(1);
+        String sign = nodes.leaf(mark).strip();
+        return sign.equals("⏞") || sign.equals("⏟") || sign.equals("︷") || sign.equals("︸");
     }
 
     /** Scripts on both sides of the base. */

@@ -30,7 +30,7 @@ final class MathSymbols {
                 + "ℋ \\mathcal{H};ℒ \\mathcal{L};ℱ \\mathcal{F};ℬ \\mathcal{B};ℰ \\mathcal{E};ℐ \\mathcal{I};ℳ \\mathcal{M};ℛ \\mathcal{R};ℎ h;"
                 + "ℯ e;ℊ g;ℴ o;ℭ \\mathfrak{C};ℌ \\mathfrak{H};ℨ \\mathfrak{Z};ı \\imath;ȷ \\jmath;∴ \\therefore;∵ \\because;⋊ \\rtimes;⋉ \\ltimes;⊲ \\triangleleft;⊳ \\triangleright;"
                 + "{ \\{;} \\};% \\%;# \\#;& \\&;° ^{\\circ};≲ \\lesssim;≳ \\gtrsim;∁ \\complement;⊔ \\sqcup;⊓ \\sqcap;≰ \\nleq;≱ \\ngeq;≢ \\not\\equiv;≁ \\nsim;"
-                + "⃗ \\vec;⟦ \\llbracket;⟧ \\rrbracket;∎ \\blacksquare;■ \\blacksquare;◻ \\square;⋄ \\diamond;↗ \\nearrow;↘ \\searrow;⇝ \\rightsquigarrow;≍ \\asymp;⊣ \\dashv;⊞ \\boxplus;⊠ \\boxtimes;"
+                + "⃗ \\vec;⊈ \\nsubseteq;⊉ \\nsupseteq;⊅ \\not\\supset;≮ \\nless;≯ \\ngtr;∌ \\not\\ni;∔ \\dotplus;≖ \\eqcirc;≑ \\doteqdot;⊏ \\sqsubset;⊑ \\sqsubseteq;⊐ \\sqsupset;⊒ \\sqsupseteq;∻ \\sim;⋈ \\bowtie;⌢ \\frown;⌣ \\smile;◦ \\circ;◯ \\bigcirc;▽ \\triangledown;▷ \\triangleright;◁ \\triangleleft;⊴ \\trianglelefteq;⊵ \\trianglerighteq;♯ \\sharp;♭ \\flat;♮ \\natural;℧ \\mho;ð \\eth;ϝ \\digamma;ϰ \\varkappa;ℶ \\beth;ℷ \\gimel;⇑ \\Uparrow;⇓ \\Downarrow;↕ \\updownarrow;↩ \\hookleftarrow;↼ \\leftharpoonup;⇁ \\rightharpoondown;↽ \\leftharpoondown;↾ \\upharpoonright;↙ \\swarrow;↖ \\nwarrow;⨀ \\bigodot;⨄ \\biguplus;⊎ \\uplus;⨆ \\bigsqcup;≀ \\wr;⊻ \\veebar;⊼ \\barwedge;⋔ \\pitchfork;⊩ \\Vdash;≊ \\approxeq;≏ \\bumpeq;≦ \\leqq;≧ \\geqq;≨ \\lneqq;≩ \\gneqq;⪇ \\lneq;⪈ \\gneq;⪯ \\preceq;⪰ \\succeq;≼ \\preccurlyeq;≽ \\succcurlyeq;⪅ \\lessapprox;⪆ \\gtrapprox;⩾ \\geq;⋅ \\cdot;⟦ \\llbracket;⟧ \\rrbracket;∎ \\blacksquare;■ \\blacksquare;◻ \\square;⋄ \\diamond;↗ \\nearrow;↘ \\searrow;⇝ \\rightsquigarrow;≍ \\asymp;⊣ \\dashv;⊞ \\boxplus;⊠ \\boxtimes;"
                 + "− -;— -;– -;‐ -;∕ /;∶ :;＝ =;＋ +;（ (;） );，,,";
         for (String entry : table.split(";")) {
             int space = entry.indexOf(' ');
@@ -61,6 +61,10 @@ final class MathSymbols {
         if ((c >= 0x2061 && c <= 0x2064) || c == 0x200B || c == 0xFEFF || c == 0x200D || c == 0x2060 || c == 0xFE00) {
             return;
         }
+        if (c == 0x338 || c == 0xE020) {
+            negate(c, out);
+            return;
+        }
         String command = command(c);
         if (command == null && c >= 0x1D400 && c <= 0x1D7FF) {
             command = alphanumeric(c);
@@ -76,6 +80,30 @@ final class MathSymbols {
         }
         separate(out, command.charAt(0));
         out.append(command);
+    }
+
+    /** A slash through the character before it (U+0338) or, in KaTeX's fonts, through the one after it (U+E020). */
+    private static void negate(int c, StringBuilder out) {
+        if (c == 0xE020) {
+            out.append("\\not ");
+            return;
+        }
+        int at = out.length() - 1;
+        while (at > 0 && Latex.isLetter(out.charAt(at))) {
+            at--;
+        }
+        if (at >= 0) {
+            boolean command = out.charAt(at) == '\\';
+            if (command && out.substring(at).equals("\\in")) {
+                out.replace(at, out.length(), "\\notin");
+                return;
+            }
+            if (!command && out.charAt(out.length() - 1) == '=') {
+                out.replace(out.length() - 1, out.length(), "\\neq");
+                return;
+            }
+            out.insert(command ? at : out.length() - 1, "\\not");
+        }
     }
 
     /** A blank between a command and a letter that would lengthen its name, or a digit, for the eye. */
