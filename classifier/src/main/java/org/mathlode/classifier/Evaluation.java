@@ -49,8 +49,11 @@ public record Evaluation(Figures all, SortedMap<String, Figures> byLanguage) {
 
     /** What is missing to a minimum of the AUC, as a sentence; empty when it is reached. A gate before a model is used. */
     public Optional<String> shortfall(String suite, double leastAuc) {
-        if (all.auc >= leastAuc) {
+        if (leastAuc <= 0 || all.auc >= leastAuc) {
             return Optional.empty();
+        }
+        if (Double.isNaN(all.auc)) {
+            return Optional.of(suite + ": no AUC, because " + (all.math == 0 ? "no text is mathematics" : "every text is mathematics"));
         }
         return Optional.of(String.format(java.util.Locale.ROOT, "%s: AUC %.4f is below the minimum %.4f (%d of mathematics, %d other)",
                 suite, all.auc, leastAuc, all.math, all.other));

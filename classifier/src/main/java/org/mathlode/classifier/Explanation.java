@@ -117,10 +117,10 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
         List<Found> find() {
             for (int t = 0; t < hashes.length; t++) {
                 byte[] utf8 = tokens.get(t).getBytes(StandardCharsets.UTF_8);
-                hashes[t] = TokenBlock.hash(utf8, utf8.length);
-                long slot = model.wordTable().find(hashes[t], TokenBlock.second(utf8, 0, utf8.length));
-                if (slot != 0) {
-                    words.computeIfAbsent(tokens.get(t), word -> new Found(word, WordTable.weight(slot), null)).occurrences++;
+                hashes[t] = TokenBlock.hash(utf8, 0, utf8.length);
+                int place = model.wordTable().find(TokenBlock.key(utf8, 0, utf8.length));
+                if (place >= 0) {
+                    words.computeIfAbsent(tokens.get(t), word -> new Found(word, model.wordTable().weight(place), null)).occurrences++;
                 }
             }
             for (int first = 0; first < hashes.length; first++) {

@@ -77,9 +77,9 @@ final class FastTextFile {
                 ngramWeights[bucket.getKey()] = products[words + bucket.getValue()];
             }
         }
-        return new LinearModel(textVersion, header.wordNgrams, new Words(header.hashes, header.seconds, wordWeights), ngramWeights);
+        return new LinearModel(textVersion, header.wordNgrams, new Words(header.hashes, header.keys, wordWeights), ngramWeights);
     }
 
-    /** The dictionary without its words: two hashes and the weight of each. */
-    record Words(int[] hashes, int[] seconds, float[] weights) {}
+    /** The dictionary without its words: FNV-1a, key and weight of each, the most frequent first. */
+    record Words(int[] hashes, long[] keys, float[] weights) {}
 }

@@ -24,7 +24,7 @@ final class FastTextHeader {
     final int wordNgrams;
     final int bucket;
     final int[] hashes;
-    final int[] seconds;
+    final long[] keys;
     final List<String> labels = new ArrayList<>();
     /** Bucket to row after pruning, or null when nothing was pruned. */
     final Map<Integer, Integer> pruned;
@@ -82,7 +82,7 @@ final class FastTextHeader {
             throw refused("it has word n-grams and no buckets");
         }
         hashes = new int[words];
-        seconds = new int[words];
+        keys = new long[words];
         readDictionary(words, labelCount);
         pruned = prunedBuckets < 0 ? null : readPruned((int) prunedBuckets);
     }
@@ -107,8 +107,8 @@ final class FastTextHeader {
                 throw refused("it is damaged: dictionary entry " + entry + " has type " + type);
             }
             if (entry < words) {
-                hashes[entry] = TokenBlock.hash(word, length);
-                seconds[entry] = TokenBlock.second(word, 0, length);
+                hashes[entry] = TokenBlock.hash(word, 0, length);
+                keys[entry] = TokenBlock.key(word, 0, length);
             } else {
                 labels.add(new String(word, 0, length, StandardCharsets.UTF_8));
             }

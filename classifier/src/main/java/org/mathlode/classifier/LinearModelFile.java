@@ -7,12 +7,12 @@ import java.util.zip.CRC32C;
 import org.mathlode.classifier.FastTextFile.Words;
 
 /**
- * The collapsed model's own file, version 1, little-endian: magic (8 bytes), version, version of the text's normal form,
- * wordNgrams, words, buckets (4 bytes each), the words' FNV-1a hashes (4), second hashes (4) and weights (float), the
+ * The collapsed model's own file, version 2, little-endian: magic (8 bytes), version, version of the text's normal form,
+ * wordNgrams, words, buckets (4 bytes each), the words' keys (8: {@link TokenBlock#key}), FNV-1a hashes (4) and weights (float), the
  * buckets' weights (float, NaN = pruned), CRC-32C of all before (8 bytes).
  */
 final class LinearModelFile {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
     private static final byte[] MAGIC = "MATHLODE".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 8 + 5 * 4;
 
@@ -23,17 +23,17 @@ final class LinearModelFile {
     }
 
     static byte[] write(LinearModel model) {
-        Words words = model.words();
+        Words words = model.wordTable().words();
         float[] ngrams = model.ngrams().weights;
         long size = size(model.wordCount(), ngrams.length);
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putInt(VERSION).putInt(model.textVersion()).putInt(model.wordNgrams());
         out.putInt(model.wordCount()).putInt(ngrams.length);
+        for (long key : words.keys()) {
+            out.putLong(key);
+        }
         for (int hash : words.hashes()) {
             out.putInt(hash);
-        }
-        for (int second : words.seconds()) {
-            out.putInt(second);
         }
         for (float weight : words.weights()) {
             out.putFloat(weight);
@@ -45,7 +45,7 @@ final class LinearModelFile {
     }
 
     private static long size(long words, long buckets) {
-        return HEADER + words * 12 + buckets * 4 + 8;
+        return HEADER + words * 16 + buckets * 4 + 8;
     }
 
     static LinearModel read(byte[] bytes, Object name) throws ModelFormatException {
@@ -75,13 +75,15 @@ final class LinearModelFile {
             throw new ModelFormatException(name, "it is damaged: word n-grams of " + wordNgrams + " with " + buckets + " buckets");
         }
         int[] hashes = new int[words];
-        int[] seconds = new int[words];
+        long[] keys = new long[words];
         float[] weights = new float[words];
         float[] ngrams = new float[buckets];
-        in.asIntBuffer().get(hashes).get(seconds);
+        in.asLongBuffer().get(keys);
         in.position(in.position() + words * 8);
+        in.asIntBuffer().get(hashes);
+        in.position(in.position() + words * 4);
         in.asFloatBuffer().get(weights).get(ngrams);
-        return new LinearModel(textVersion, wordNgrams, new Words(hashes, seconds, weights), ngrams);
+        return new LinearModel(textVersion, wordNgrams, new Words(hashes, keys, weights), ngrams);
     }
 
     private static long checksum(byte[] bytes) {

@@ -14,11 +14,12 @@ import java.util.TreeMap;
  * @param params settings of the training
  * @param training what came of it
  * @param model the collapsed model
- * @param data what the examples are, by name: files, digests, composition
+ * @param data where the examples come from, by name: files, digests
+ * @param composition what the examples are
  * @param evaluations by name of the suite
  */
 public record ModelCard(String name, FastTextParams params, TrainedModel training, LinearModel model,
-        SortedMap<String, Object> data, SortedMap<String, Evaluation> evaluations) {
+        SortedMap<String, Object> data, Composition composition, SortedMap<String, Evaluation> evaluations) {
     public ModelCard {
         data = new TreeMap<>(data);
         evaluations = new TreeMap<>(evaluations);
@@ -44,6 +45,7 @@ public record ModelCard(String name, FastTextParams params, TrainedModel trainin
         size.put("fasttext-bytes", training.bytes());
         card.put("model", size);
         card.put("data", data);
+        card.put("composition", composition.asMap());
         Map<String, Object> suites = new LinkedHashMap<>();
         evaluations.forEach((suite, evaluation) -> suites.put(suite, evaluation.asMap()));
         card.put("evaluation", suites);
@@ -69,6 +71,13 @@ public record ModelCard(String name, FastTextParams params, TrainedModel trainin
         line(page, "| final loss | %s |", training.loss());
         line(page, "| vocabulary | %d words, %d buckets |", model.wordCount(), model.bucketCount());
         data.forEach((key, value) -> line(page, "| %s | %s |", key, value));
+        String examples = composition.toMarkdown();
+        if (!examples.isEmpty()) {
+            line(page, "");
+            line(page, "## Examples");
+            line(page, "");
+            page.append(examples);
+        }
         evaluations.forEach((suite, evaluation) -> evaluation(page, suite, evaluation));
         return page.toString();
     }

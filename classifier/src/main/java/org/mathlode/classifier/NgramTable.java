@@ -49,30 +49,25 @@ final class NgramTable {
         }
     }
 
-    /** All buckets are computed before one is read: the reads do not depend on each other, and most go to memory. */
+    /** One loop without a branch: the reads do not depend on each other, and many go to memory at once. */
     private void addBigramsAndTrigrams(TokenSum sum, TokenBlock block, int from, int end) {
         if (from >= end) {
             return;
         }
         final int[] hashes = block.hashes;
-        final int[] places = block.places;
-        int n = 0;
-        long pair = hashes[from - 2] * MULTIPLIER + hashes[from - 1];
-        for (int t = from; t < end; t++) {
-            int hash = hashes[t];
-            places[n] = bucket(pair * MULTIPLIER + hash);
-            pair = hashes[t - 1] * MULTIPLIER + hash;
-            places[n + 1] = bucket(pair);
-            n += 2;
-        }
         final float[] table = weights;
+        int before = hashes[from - 1];
+        long pair = hashes[from - 2] * MULTIPLIER + before;
         double two = 0;
         double three = 0;
-        for (int i = 0; i < n; i += 2) {
-            three += table[places[i]];
-            two += table[places[i + 1]];
+        for (int t = from; t < end; t++) {
+            int hash = hashes[t];
+            three += table[bucket(pair * MULTIPLIER + hash)];
+            pair = before * MULTIPLIER + hash;
+            two += table[bucket(pair)];
+            before = hash;
         }
-        sum.add(two + three, n);
+        sum.add(two + three, 2L * (end - from));
     }
 
     private void addOneByOne(TokenSum sum, TokenBlock block, int from, int end) {

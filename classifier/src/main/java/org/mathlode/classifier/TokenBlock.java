@@ -5,50 +5,50 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Cuts UTF-8 into fastText's tokens and hashes them, a block at a time.
+ * Cuts UTF-8 into fastText's tokens, a block at a time, and gives each a key by which the dictionary knows it.
  *
- * <p>Hashing a block before looking anything up lets the processor have many cache misses of the look-ups under way at
- * once. One block serves any number of models. Not thread-safe.
+ * <p>A word of up to seven bytes is its own key, so that finding it proves it is the word, and its hash stands in the dictionary: the bytes of most
+ * words are never hashed. A whole block is cut before anything is looked up, which lets the processor have many cache misses of the look-ups under
+ * way at once. One block serves any number of models. Not thread-safe.
  */
 final class TokenBlock {
+    /** A block of this many tokens is full; the end of the line may come on top. */
     static final int SIZE = 512;
     /** The longest n-gram less one: so many hashes of the block before are kept in front. */
     static final int KEPT = 4;
 
     private static final int FNV_BASIS = 0x811C9DC5;
     private static final int FNV_PRIME = 16777619;
-    private static final long SECOND_BASIS = 0x9E3779B97F4A7C15L;
-    private static final long SECOND_PRIME = 0xD6E8FEB86659FD93L;
+    private static final long KEY_BASIS = 0x9E3779B97F4A7C15L;
+    private static final long KEY_PRIME = 0xD6E8FEB86659FD93L;
+    /** Longest word, in bytes, that is its own key. */
+    private static final int SHORT = 7;
+    /** In the keys of longer words, and only there: the highest byte of a short word's key is 0. */
+    private static final long LONG_WORD = Long.MIN_VALUE;
+
     private static final byte[] END_OF_LINE = {'<', '/', 's', '>'};
-    static final int END_HASH = hash(END_OF_LINE, END_OF_LINE.length);
-    static final int END_SECOND = second(END_OF_LINE, 0, END_OF_LINE.length);
+    static final int END_HASH = hash(END_OF_LINE, 0, END_OF_LINE.length);
+    static final long END_KEY = key(END_OF_LINE, 0, END_OF_LINE.length);
     /** Space, tab, line feed, vertical tab, form feed, carriage return, NUL: fastText's blanks. */
     private static final long BLANKS = 1L << ' ' | 1L << '\t' | 1L << '\n' | 1L << 0x0B | 1L << '\f' | 1L << '\r' | 1L;
 
-    private static final long END_WORD = 0x3E732F3CL;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** By the number of bytes that count of eight, what takes back the prime's powers of the others. */
-    private static final int[] UNDO = new int[8];
+    private static final long LOW_BITS = 0x7F7F7F7F7F7F7F7FL;
+    private static final long HIGH_BIT = 0x8080808080808080L;
+    /** What takes 0x21, the first byte after the blanks, to 0x80. */
+    private static final long TO_HIGH_BIT = 0x5F5F5F5F5F5F5F5FL;
+    /** Brings bit 0 of each byte together in the highest byte. */
+    private static final long GATHER = 0x0102040810204080L;
 
-    static {
-        int inverse = FNV_PRIME;
-        for (int i = 0; i < 5; i++) {
-            inverse *= 2 - FNV_PRIME * inverse; // Newton's iteration modulo 2³²
-        }
-        int power = inverse;
-        for (int length = 7; length >= 0; length--) {
-            UNDO[length] = power;
-            power *= inverse;
-        }
-    }
-
-    /** FNV-1a of the tokens, after the {@link #KEPT} last ones of the block before. */
-    final int[] hashes = new int[KEPT + SIZE];
-    /** An independent hash of the same tokens, never 0: with the first it stands for the word. */
-    final int[] seconds = new int[KEPT + SIZE];
+    /** Keys of the tokens. */
+    final long[] keys = new long[SIZE + 1];
+    /** FNV-1a of the tokens, after the {@link #KEPT} last ones of the block before; the first model that looks the block up fills it in. */
+    final int[] hashes = new int[KEPT + SIZE + 1];
+    /** Whether {@link #hashes} are there. */
+    boolean hashed;
     /** For the models that look this block up: where they look, and what they found. */
-    final int[] places = new int[2 * SIZE];
-    final long[] found = new long[SIZE];
+    final int[] places = new int[SIZE + 1];
+    final long[] found = new long[SIZE + 1];
     /** Tokens in this block. */
     int count;
     /** Tokens in front of this block that belong to the same line. */
@@ -56,15 +56,21 @@ final class TokenBlock {
 
     private final byte[] utf8;
     private final int to;
-    private int at;
+    /** Where words longer than {@link #SHORT} begin; of others nothing is said. */
+    private final int[] starts = new int[SIZE + 1];
+    /** Up to 64 bytes from {@code base} whose blanks are the bits of {@code mask}; the bits of those already passed are gone. */
+    private int base;
+    private long mask;
+    private int start;
     private boolean finished;
-    private int filled;
     private long tokens;
 
     TokenBlock(byte[] utf8, int from, int to) {
         this.utf8 = utf8;
-        this.at = from;
         this.to = to;
+        this.start = from;
+        this.base = from;
+        this.mask = blanks(from);
     }
 
     /** Tokens so far, without the one that ends the line. */
@@ -80,120 +86,105 @@ final class TokenBlock {
         int kept = Math.min(KEPT, before + count);
         System.arraycopy(hashes, KEPT + count - kept, hashes, KEPT - kept, kept);
         before = kept;
+        hashed = false;
         count = fill();
         return true;
     }
 
-    /**
-     * Reads eight bytes at a time and hashes them without a branch that depends on a token's length, so that the
-     * processor works on several tokens at once: zeros behind a token only multiply its hash, which is then undone.
-     */
     private int fill() {
         final byte[] text = utf8;
-        final int last = to - 9;
-        int i = at;
+        final long[] into = keys;
+        final int last = text.length - 8;
+        long blanks = mask;
+        int begin = start;
         int n = 0;
-        while (n < SIZE) {
-            int start = i;
-            int h = FNV_BASIS;
-            long second = SECOND_BASIS;
-            long word = 0;
-            long marks = 0;
-            while (i <= last && (marks = blankMarks(word = (long) LONGS.get(text, i))) == 0) {
-                h = eightBytes(h, word);
-                second = mix(second, word);
-                i += 8;
-            }
-            int length = Long.numberOfTrailingZeros(marks) >>> 3;
-            byte b;
-            if (i > last || !isBlank(b = text[i + length])) {
-                i = slowly(start, n);
-                n = filled;
-                if (finished) {
-                    return n;
+        while (true) {
+            while (blanks != 0) {
+                int at = base + Long.numberOfTrailingZeros(blanks);
+                blanks &= blanks - 1;
+                byte b = at < to ? text[at] : (byte) '\n';
+                if (b != ' ' && !isBlank(b)) {
+                    continue;
                 }
-                continue;
-            }
-            if (length == 0 && i == start) {
+                int length = at - begin;
+                if (Integer.compareUnsigned(length - 1, SHORT) < 0 && begin <= last) {
+                    long key = (long) LONGS.get(text, begin) & (1L << length * 8) - 1;
+                    if (key == END_KEY) {
+                        return finish(n);
+                    }
+                    into[n++] = key;
+                } else if (length > 0) {
+                    long key = key(text, begin, at);
+                    if (key == END_KEY) {
+                        return finish(n);
+                    }
+                    if (text[begin] != '_' || !isLabel(begin, at)) {
+                        starts[n] = begin;
+                        into[n++] = key;
+                    }
+                }
+                begin = at + 1;
                 if (b == '\n') {
                     return finish(n);
                 }
-                i++;
-                continue;
+                if (n == SIZE) {
+                    mask = blanks;
+                    start = begin;
+                    tokens += n;
+                    return n;
+                }
             }
-            word &= (1L << length * 8) - 1;
-            if (word == END_WORD && i == start) {
-                return finish(n);
-            }
-            if (i == start || text[start] != '_' || !isLabel(start, i + length)) {
-                hashes[KEPT + n] = eightBytes(h, word) * UNDO[length];
-                seconds[KEPT + n] = mark(length == 0 ? second : mix(second, word));
-                n++;
-            }
-            i += b == '\n' ? length : length + 1;
+            base += 64;
+            blanks = blanks(base);
         }
-        tokens += n;
-        at = i;
-        return n;
     }
 
-    /** In the lowest byte of 0x20 or less the highest bit, and perhaps more in those above; 0 when there is none. */
-    private static long blankMarks(long word) {
-        return word - 0x2121212121212121L & ~word & 0x8080808080808080L;
-    }
-
-    private static int eightBytes(int hash, long word) {
-        int h = (hash ^ (byte) word) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 8)) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 16)) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 24)) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 32)) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 40)) * FNV_PRIME;
-        h = (h ^ (byte) (word >>> 48)) * FNV_PRIME;
-        return (h ^ (byte) (word >>> 56)) * FNV_PRIME;
-    }
-
-    /** The next token, whatever it is; {@link #filled} tells how many there are then. */
-    private int slowly(int from, int n) {
+    /** The bytes of at most 0x20 among the 64 from {@code from} as bits; the end of the text is one. */
+    private long blanks(int from) {
         final byte[] text = utf8;
-        int i = from;
-        while (i < to && isBlank(text[i]) && text[i] != '\n') {
-            i++;
+        long bits = 0;
+        if (to - from >= 64) {
+            for (int i = 0; i < 64; i += 8) {
+                long word = (long) LONGS.get(text, from + i);
+                long marks = ~((word & LOW_BITS) + TO_HIGH_BIT | word) & HIGH_BIT;
+                bits |= ((marks >>> 7) * GATHER >>> 56) << i;
+            }
+            return bits;
         }
-        if (i >= to || text[i] == '\n') {
-            filled = finish(n);
-            return i;
+        for (int i = from; i < to; i++) {
+            if (text[i] >= 0 && text[i] <= ' ') {
+                bits |= 1L << i - from;
+            }
         }
-        int start = i;
-        int h = FNV_BASIS;
-        while (i < to && !isBlank(text[i])) {
-            h = (h ^ text[i++]) * FNV_PRIME;
-        }
-        filled = n;
-        if (h == END_HASH && isEndOfLine(start, i)) {
-            filled = finish(n);
-        } else if (text[start] != '_' || !isLabel(start, i)) {
-            hashes[KEPT + n] = h;
-            seconds[KEPT + n] = second(text, start, i);
-            filled = n + 1;
-        }
-        return i;
+        return bits | 1L << to - from;
     }
 
     private int finish(int n) {
         finished = true;
         tokens += n;
-        hashes[KEPT + n] = END_HASH;
-        seconds[KEPT + n] = END_SECOND;
+        keys[n] = END_KEY;
         return n + 1;
+    }
+
+    /** The FNV-1a of a token of this block. */
+    int hash(int token) {
+        long key = keys[token];
+        if (key < 0) {
+            int end = starts[token];
+            while (end < to && !isBlank(utf8[end])) {
+                end++;
+            }
+            return hash(utf8, starts[token], end);
+        }
+        int h = FNV_BASIS;
+        for (long left = key; left != 0; left >>>= 8) {
+            h = (h ^ (byte) left) * FNV_PRIME;
+        }
+        return h;
     }
 
     private static boolean isBlank(byte b) {
         return (b & 0xFF) <= ' ' && (BLANKS >>> b & 1) != 0;
-    }
-
-    private boolean isEndOfLine(int from, int end) {
-        return end - from == 4 && utf8[from] == '<' && utf8[from + 1] == '/' && utf8[from + 2] == 's' && utf8[from + 3] == '>';
     }
 
     private boolean isLabel(int from, int end) {
@@ -210,33 +201,34 @@ final class TokenBlock {
     }
 
     /** FNV-1a as fastText has it: every byte is sign-extended. */
-    static int hash(byte[] word, int length) {
+    static int hash(byte[] word, int from, int to) {
         int h = FNV_BASIS;
-        for (int i = 0; i < length; i++) {
+        for (int i = from; i < to; i++) {
             h = (h ^ word[i]) * FNV_PRIME;
         }
         return h;
     }
 
-    /** A hash over runs of eight bytes, the last filled up with zeros. */
-    static int second(byte[] word, int from, int to) {
-        long h = SECOND_BASIS;
-        for (int i = from; i < to; i += 8) {
-            long chunk = 0;
-            for (int k = Math.min(8, to - i) - 1; k >= 0; k--) {
-                chunk = chunk << 8 | word[i + k] & 0xFF;
-            }
-            h = mix(h, chunk);
+    /** A word without blanks as one number, never 0: up to seven bytes as they are, more by a hash over runs of eight, the last filled up with zeros. */
+    static long key(byte[] word, int from, int to) {
+        if (to - from <= SHORT) {
+            return run(word, from, to);
         }
-        return mark(h);
+        long h = KEY_BASIS;
+        for (int i = from; i < to; i += 8) {
+            h = (Long.rotateLeft(h, 29) ^ run(word, i, Math.min(i + 8, to))) * KEY_PRIME;
+        }
+        return h ^ h >>> 32 | LONG_WORD;
     }
 
-    private static long mix(long hash, long chunk) {
-        return (Long.rotateLeft(hash, 29) ^ chunk) * SECOND_PRIME;
-    }
-
-    private static int mark(long hash) {
-        int high = (int) (hash >>> 32);
-        return high == 0 ? 1 : high;
+    private static long run(byte[] word, int from, int to) {
+        if (to - from == 8) {
+            return (long) LONGS.get(word, from);
+        }
+        long run = 0;
+        for (int i = to - 1; i >= from; i--) {
+            run = run << 8 | word[i] & 0xFF;
+        }
+        return run;
     }
 }

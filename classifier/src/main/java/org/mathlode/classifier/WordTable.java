@@ -1,66 +1,91 @@
 package org.mathlode.classifier;
 
+import org.mathlode.classifier.FastTextFile.Words;
+
 /**
- * Weights of the words, found by two hashes: a slot is one long, 32 bits of a second hash beside the 32 of the weight, so
- * that a look-up touches one cache line. A word can be taken for another with a
- * probability below 2⁻³⁰; of two such words the more frequent one stays.
+ * Hashes and weights of the words by {@link TokenBlock#key}: open addressing, a slot of two longs, the key and beside it hash and weight, so that a look-up
+ * touches one cache line. Frequent words come first and are found where they are looked for. Words of more than seven bytes are told apart by 63 bits of a
+ * hash: of a million words, a word that is none of them is taken for one with a probability of 10⁻¹³.
  */
 final class WordTable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
+    /** Slots for a word. */
+    private static final double ROOM = 1.6;
 
     private final long[] slots;
-    private final int shift;
+    private final long size;
+    /** The words' slots, in the order they were given: the most frequent first. */
+    private final int[] order;
 
-    WordTable(int[] hashes, int[] seconds, float[] weights) {
-        int bits = 4;
-        while (1L << bits < hashes.length * 2L) {
-            bits++;
+    WordTable(Words words) {
+        int count = words.keys().length;
+        size = 8 + (long) (count * ROOM);
+        if (size > Integer.MAX_VALUE / 2 - 8) {
+            throw new IllegalArgumentException("a dictionary of " + count + " words is too large");
         }
-        slots = new long[1 << bits];
-        shift = 64 - bits;
-        for (int word = 0; word < hashes.length; word++) {
-            insert(hashes[word], seconds[word], weights[word]);
-        }
-    }
-
-    private void insert(int hash, int second, float weight) {
-        int slot = slot(hash);
-        while (slots[slot] != 0) {
-            if (mark(slots[slot]) == second) {
-                return; // the one before it is the more frequent word
+        slots = new long[(int) size * 2];
+        int[] places = new int[count];
+        int placed = 0;
+        for (int word = 0; word < count; word++) {
+            int at = home(words.keys()[word]);
+            while (slots[at] != 0 && slots[at] != words.keys()[word]) {
+                at = after(at);
             }
-            slot = slot + 1 & slots.length - 1;
+            if (slots[at] == 0) {
+                slots[at] = words.keys()[word];
+                slots[at + 1] = (long) words.hashes()[word] << 32 | Float.floatToRawIntBits(words.weights()[word]) & 0xFFFFFFFFL;
+                places[placed++] = at;
+            }
         }
-        slots[slot] = (long) second << 32 | Float.floatToRawIntBits(weight) & 0xFFFFFFFFL;
+        order = java.util.Arrays.copyOf(places, placed);
     }
 
-    /** The slot of the word with these hashes, never 0, or 0 for a word that is not there. Its low half is the weight. */
-    long find(int hash, int second) {
-        int slot = slot(hash);
-        return find(slots[slot], slot, second);
+    int count() {
+        return order.length;
     }
 
-    private long find(long first, int home, int second) {
-        long slot = first;
-        for (int at = home; slot != 0 && mark(slot) != second; slot = slots[at]) {
-            at = at + 1 & slots.length - 1;
+    /** What the table was made of, but words that cannot be told from one before them. */
+    Words words() {
+        int[] hashes = new int[order.length];
+        long[] keys = new long[order.length];
+        float[] weights = new float[order.length];
+        for (int word = 0; word < order.length; word++) {
+            keys[word] = slots[order[word]];
+            hashes[word] = (int) (slots[order[word] + 1] >>> 32);
+            weights[word] = weight(order[word]);
         }
-        return slot;
+        return new Words(hashes, keys, weights);
+    }
+
+    /** Where the word with this key stands, or −1. */
+    int find(long key) {
+        return find(key, home(key));
+    }
+
+    private int find(long key, int from) {
+        int at = from;
+        while (slots[at] != key) {
+            if (slots[at] == 0) {
+                return -1;
+            }
+            at = after(at);
+        }
+        return at;
     }
 
     /**
-     * Looks up every token of a block and adds their weights to a sum. All slots are read before one is looked at: the
-     * reads do not depend on each other, and most go to memory.
+     * Looks up every token of a block, adds their weights to a sum and fills in the tokens' hashes. All slots are read before one is looked at: the reads
+     * do not depend on each other, and many go to memory.
      */
     void addTo(TokenSum sum, TokenBlock block) {
-        final int[] hashes = block.hashes;
-        final int[] seconds = block.seconds;
+        final long[] keys = block.keys;
         final int[] places = block.places;
         final long[] found = block.found;
         final long[] table = slots;
+        final int[] hashes = block.hashes;
         final int count = block.count;
         for (int t = 0; t < count; t++) {
-            places[t] = slot(hashes[TokenBlock.KEPT + t]);
+            places[t] = home(keys[t]);
         }
         for (int t = 0; t < count; t++) {
             found[t] = table[places[t]];
@@ -68,33 +93,39 @@ final class WordTable {
         double weights = 0;
         int features = 0;
         for (int t = 0; t < count; t++) {
-            long slot = found[t];
-            int second = seconds[TokenBlock.KEPT + t];
-            if (mark(slot) != second) {
-                slot = find(slot, places[t], second);
-                if (slot == 0) {
+            int at = places[t];
+            if (found[t] != keys[t]) {
+                at = find(keys[t], at);
+                if (at < 0) {
+                    if (!block.hashed) {
+                        hashes[TokenBlock.KEPT + t] = block.hash(t);
+                    }
                     continue;
                 }
             }
-            weights += weight(slot);
+            long slot = table[at + 1];
+            hashes[TokenBlock.KEPT + t] = (int) (slot >>> 32);
+            weights += Float.intBitsToFloat((int) slot);
             features++;
         }
+        block.hashed = true;
         sum.add(weights, features);
     }
 
-    static float weight(long slot) {
-        return Float.intBitsToFloat((int) slot);
+    float weight(int at) {
+        return Float.intBitsToFloat((int) slots[at + 1]);
     }
 
-    private static int mark(long slot) {
-        return (int) (slot >>> 32);
+    private int after(int at) {
+        return at + 2 == slots.length ? 0 : at + 2;
     }
 
-    private int slot(int hash) {
-        return (int) (hash * SPREAD >>> shift);
+    /** Where a key is looked for first: its spread bits as a fraction of the table. */
+    private int home(long key) {
+        return (int) ((key * SPREAD >>> 32) * size >>> 32) << 1;
     }
 
     long bytes() {
-        return slots.length * 8L;
+        return slots.length * 8L + order.length * 4L;
     }
 }

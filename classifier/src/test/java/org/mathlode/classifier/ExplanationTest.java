@@ -38,8 +38,8 @@ class ExplanationTest {
     private static LinearModel model(float a, float b, float even, float odd) {
         byte[] first = "a".getBytes(StandardCharsets.UTF_8);
         byte[] second = "b".getBytes(StandardCharsets.UTF_8);
-        Words words = new Words(new int[] {TokenBlock.hash(first, 1), TokenBlock.hash(second, 1)},
-                new int[] {TokenBlock.second(first, 0, 1), TokenBlock.second(second, 0, 1)}, new float[] {a, b});
+        Words words = new Words(new int[] {TokenBlock.hash(first, 0, 1), TokenBlock.hash(second, 0, 1)},
+                new long[] {TokenBlock.key(first, 0, 1), TokenBlock.key(second, 0, 1)}, new float[] {a, b});
         return new LinearModel(ClassifierText.RAW, 2, words, new float[] {even / 16, odd / 16});
     }
 }

@@ -34,11 +34,11 @@ class ModelFilesTest {
 
     @Test
     void keepsItsFormat() throws Exception {
-        LinearModel model = new LinearModel(1, 2, new FastTextFile.Words(new int[] {TokenBlock.END_HASH}, new int[] {7}, new float[] {1.5f}),
+        LinearModel model = new LinearModel(1, 2, new FastTextFile.Words(new int[] {TokenBlock.END_HASH}, new long[] {7}, new float[] {1.5f}),
                 new float[] {-2f, Float.NaN});
         assertThat(HexFormat.of().formatHex(model.toBytes())).isEqualTo(
-                "4d4154484c4f4445" + "01000000" + "01000000" + "02000000" + "01000000" + "02000000"
-                + le(TokenBlock.END_HASH) + "07000000" + "0000c03f" + "000000c0" + "0000c07f" + checksum(model));
+                "4d4154484c4f4445" + "02000000" + "01000000" + "02000000" + "01000000" + "02000000"
+                + "0700000000000000" + le(TokenBlock.END_HASH) + "0000c03f" + "000000c0" + "0000c07f" + checksum(model));
         assertThat(LinearModel.fromBytes(model.toBytes()).bucketCount()).isEqualTo(2);
     }
 
@@ -55,12 +55,14 @@ class ModelFilesTest {
 
     @Test
     void keepsItsHashes() {
+        assertThat(TokenBlock.END_HASH).isEqualTo(TokenBlock.hash("</s>".getBytes(StandardCharsets.UTF_8), 0, 4));
         byte[] word = "théorème".getBytes(StandardCharsets.UTF_8);
-        assertThat(TokenBlock.END_HASH).isEqualTo(TokenBlock.hash("</s>".getBytes(StandardCharsets.UTF_8), 4));
-        assertThat(new int[] {TokenBlock.hash(word, word.length), TokenBlock.second(word, 0, word.length)}).containsExactly(PINNED);
+        assertThat(TokenBlock.hash(word, 0, word.length)).isEqualTo(776727209);
+        assertThat(TokenBlock.key(word, 0, word.length)).isEqualTo(PINNED);
+        assertThat(TokenBlock.key("lemma".getBytes(StandardCharsets.UTF_8), 0, 5)).isEqualTo(0x616D6D656CL);
     }
 
-    private static final int[] PINNED = {776727209, -2114064869};
+    private static final long PINNED = -9079839471589942482L;
 
     @Test
     void refusesItsOwnFileWhenDamagedAnywhere() throws Exception {

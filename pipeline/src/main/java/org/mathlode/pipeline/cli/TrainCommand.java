@@ -118,7 +118,7 @@ final class TrainCommand implements Callable<Integer> {
             SortedMap<String, Evaluation> evaluations = new TreeMap<>();
             texts.evaluate(model).ifPresentOrElse(figures -> evaluations.put("held-out", figures),
                     () -> spec.commandLine().getErr().println("not evaluated: the held-out domains (" + heldOut + " of all) do not have texts of both kinds"));
-            write(new ModelCard("mathlode classifier", params, trained, model, texts.composition(), evaluations));
+            write(new ModelCard("mathlode classifier", params, trained, model, texts.data(), texts.composition(), evaluations));
             sum(trained, model, evaluations);
         }
         return Mathlode.OK;

@@ -25,6 +25,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.mathlode.classifier.ClassifierText;
+import org.mathlode.classifier.Composition;
+import org.mathlode.classifier.Composition.Use;
 import org.mathlode.classifier.Evaluation;
 import org.mathlode.classifier.Evaluation.Example;
 import org.mathlode.classifier.Evaluation.Truth;
@@ -43,7 +45,8 @@ final class TrainingTexts implements Closeable {
     private final TrainingFile training;
     private final Path heldOut;
     private final DataOutputStream heldOutOutput;
-    private final SortedMap<String, Object> composition = new TreeMap<>();
+    private final SortedMap<String, Object> data = new TreeMap<>();
+    private final Composition composition = new Composition();
     private long heldOutCount;
 
     TrainingTexts(Path folder, Settings settings) throws IOException {
@@ -70,7 +73,12 @@ final class TrainingTexts implements Closeable {
                 while ((record = records.next()) != null) {
                     String text = records.text(record, settings.field);
                     String form = settings.raw ? text : ClassifierText.normalize(text);
-                    if (HeldOut.isHeldOut(domain(record, text), settings.randomSeed, settings.heldOutShare)) {
+                    String domain = domain(record);
+                    Use use = HeldOut.isHeldOut(domain.isEmpty() ? text : domain, settings.randomSeed, settings.heldOutShare) ? Use.HELD_OUT : Use.TRAINED;
+                    composition.add("file", file.getFileName().toString(), truth, use, 1);
+                    composition.add("domain", domain.isEmpty() ? "(none)" : domain, truth, use, 1);
+                    composition.add("language", record.path("language").asText("und"), truth, use, 1);
+                    if (use == Use.HELD_OUT) {
                         hold(form, truth, record.path("language").asText(""));
                         held++;
                     } else {
@@ -82,21 +90,18 @@ final class TrainingTexts implements Closeable {
             if (texts == 0) {
                 throw new IOException(file + " has no texts");
             }
-            composition.put((truth == Truth.MATH ? "positives " : "negatives ") + file.getFileName(),
+            data.put((truth == Truth.MATH ? "positives " : "negatives ") + file.getFileName(),
                     texts + " texts, " + held + " held out, sha256 " + digest(file));
         }
     }
 
-    /** What is held out together: the domain, where a record names it. */
-    private static String domain(ObjectNode record, String text) {
+    /** What is held out together: the domain, where a record names it, else "". */
+    private static String domain(ObjectNode record) {
         String named = record.path("domain").asText("");
         if (!named.isEmpty()) {
             return named;
         }
         String url = record.path("url").asText("");
-        if (url.isEmpty()) {
-            return text;
-        }
         try {
             String host = URI.create(url).getHost();
             return host == null ? url : host.toLowerCase(Locale.ROOT).replaceFirst("^www\\.", "");
@@ -118,12 +123,17 @@ final class TrainingTexts implements Closeable {
     Path finish() throws IOException {
         training.close();
         heldOutOutput.close();
-        composition.put("random-seed", settings.randomSeed);
-        composition.put("held-out-share", settings.heldOutShare);
+        data.put("random-seed", settings.randomSeed);
+        data.put("held-out-share", settings.heldOutShare);
         return trainingText;
     }
 
-    SortedMap<String, Object> composition() {
+    /** Files and their digests. */
+    SortedMap<String, Object> data() {
+        return data;
+    }
+
+    Composition composition() {
         return composition;
     }
 

@@ -9,6 +9,7 @@ public record RunConfig(
         NearDuplicatesConfig nearDuplicates,
         ClassifierConfig classifier,
         TrainingSetConfig trainingSet,
+        @OptionalKey EvaluationConfig evaluation,
         @OptionalKey CollectionConfig collection,
         DiscoveryConfig discovery,
         StoppingConfig stopping,
@@ -17,6 +18,7 @@ public record RunConfig(
     public RunConfig {
         Check.text("run", run);
         Check.text("output", output);
+        evaluation = evaluation == null ? EvaluationConfig.defaults() : evaluation;
         collection = collection == null ? CollectionConfig.defaults() : collection;
     }
 }

@@ -48,6 +48,8 @@ public enum RejectReason {
     BELOW_CUTOFF,
     /** Not drawn for the training set. */
     NOT_DRAWN,
+    /** An example of a domain that is held out of training, to judge the model by. */
+    HELD_OUT,
     // the corpus
     /** The page quotes a benchmark. */
     CONTAMINATED;

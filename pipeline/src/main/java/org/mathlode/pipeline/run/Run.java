@@ -18,6 +18,7 @@ import org.mathlode.pipeline.stage.ComputeSignatures;
 import org.mathlode.pipeline.stage.CountPaths;
 import org.mathlode.pipeline.stage.DocumentBatches;
 import org.mathlode.pipeline.stage.DrawTrainingSet;
+import org.mathlode.pipeline.stage.EvaluationSuite;
 import org.mathlode.pipeline.stage.FindContamination;
 import org.mathlode.pipeline.stage.MeasureDomains;
 import org.mathlode.pipeline.stage.ReportIteration;
@@ -54,6 +55,7 @@ public final class Run {
         SeedCorpus seeds = SeedCorpus.find(inputs.input().seedCorpus(), configuration());
         seeds.check(spark);
         List<BenchmarkText> benchmarks = inputs.benchmarks();
+        List<EvaluationSuite> suites = EvaluationSuite.of(recipe);
         checkAnnotations();
 
         new DocumentBatches(recipe, folder, files).run(runner);
@@ -67,7 +69,7 @@ public final class Run {
                 return new Outcome.Waiting(n - 1, folder.path(CountPaths.sheet(n - 1)).toString(), missing);
             }
             refuseAfterTheCorpus(n);
-            double share = iteration(n, seeds);
+            double share = iteration(n, seeds, suites);
             String reason = saturation.reason(n, share);
             if (reason != null) {
                 log.note("The loop ends with iteration " + n + ": " + reason);
@@ -83,9 +85,9 @@ public final class Run {
     }
 
     /** Runs the stages of an iteration; returns its already-collected share by tokens. */
-    private double iteration(int n, SeedCorpus seeds) throws IOException {
+    private double iteration(int n, SeedCorpus seeds, List<EvaluationSuite> suites) throws IOException {
         runner.run(new DrawTrainingSet(recipe, n, seeds));
-        runner.run(new TrainModel(recipe, n, log));
+        runner.run(new TrainModel(recipe, n, suites, log));
         runner.run(new ScorePages(recipe, n));
         runner.run(new CollectPages(recipe, n));
         runner.run(new MeasureDomains(recipe, n));

@@ -3,23 +3,26 @@ package org.mathlode.pipeline.stage;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
+import org.mathlode.classifier.HeldOut;
 import org.mathlode.pipeline.config.AnnotationIndex;
 import org.mathlode.pipeline.config.DiscoveryConfig.DomainKey;
 import org.mathlode.pipeline.config.IterationConfig;
@@ -27,19 +30,19 @@ import org.mathlode.pipeline.config.PathAnnotation;
 import org.mathlode.pipeline.config.PathAnnotation.Verdict;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.config.TrainingSetConfig;
+import org.mathlode.pipeline.model.Language;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
  * Draws the examples of an iteration by hash, exactly as many as configured. Positives: the seed corpus and, for every earlier iteration, the pages it
  * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither the iteration
- * before collected nor an annotation calls mathematics.
+ * before collected nor an annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
+ * domains. A domain that is larger than that share of the positives or of the negatives is never held out: a narrow seed corpus has few domains, and
+ * without its largest there would be nothing left to learn from.
  */
 public final class DrawTrainingSet implements Stage {
     static final String TABLE = "training-set";
-
-    /** Standard deviations of a Poisson count by which the pre-selection of {@link #draw} is too large. */
-    private static final double SPREAD = 10;
 
     private final Recipe recipe;
     private final int iteration;
@@ -65,6 +68,8 @@ public final class DrawTrainingSet implements Stage {
         SortedMap<String, String> settings = new Settings()
                 .section("training-set", recipe.trainingSet(iteration))
                 .put("random-seed", settingsOf(iteration).randomSeed())
+                .put("evaluation.held-out-share", heldOutShare())
+                .put("random-seed of the held-out domains", settingsOf(1).randomSeed())
                 .map();
         // a limit that stops the run changes no row
         settings.remove("training-set.min-positives");
@@ -93,24 +98,50 @@ public final class DrawTrainingSet implements Stage {
         Dataset<Row> candidates = annotated(context);
         Dataset<Row> positives = positives(context, candidates).persist();
         Dataset<Row> negatives = negatives(context, candidates, config).persist();
-        Dataset<Row> drawnPositives = draw(positives, config.positives(), config.positivesPerDomain(), config.positivesPerPath());
-        Dataset<Row> drawnNegatives = draw(negatives, config.negatives(), config.negativesPerDomain(), 0);
-        Dataset<Row> drawn = drawnPositives.withColumn("label", lit("math")).unionByName(drawnNegatives.withColumn("label", lit("other")));
+        Column heldOut = heldOut(positives, negatives);
+        Dataset<Row> drawn = drawn(positives, heldOut, new DrawByHash(config.positives(), config.positivesPerDomain(), config.positivesPerPath()), "math")
+                .unionByName(drawn(negatives, heldOut, new DrawByHash(config.negatives(), config.negativesPerDomain(), 0), "other"));
         context.write(withText(context, drawn), name());
 
         Dataset<Row> written = context.staged(name());
-        SortedMap<String, Long> byLabel = new TreeMap<>(StageContext.countsBy(written, "label"));
+        Dataset<Row> trained = written.where(not(col("held_out")));
+        SortedMap<String, Long> byLabel = new TreeMap<>(StageContext.countsBy(trained, "label"));
         long pool = positives.count() + negatives.count();
         enough(byLabel.getOrDefault("math", 0L), byLabel.getOrDefault("other", 0L), config);
         SortedMap<String, Object> figures = new TreeMap<>();
         figures.put("by-label", byLabel);
-        figures.put("positives-by-source", StageContext.countsBy(written.where(col("label").equalTo("math")), "source"));
+        figures.put("held-out-by-label", StageContext.countsBy(written.where(col("held_out")), "label"));
+        figures.put("positives-by-source", StageContext.countsBy(trained.where(col("label").equalTo("math")), "source"));
         figures.put("positive-pool", StageContext.countsBy(positives, "source"));
         figures.put("negative-pool", negatives.count());
         positives.unpersist();
         negatives.unpersist();
         long kept = written.count();
         return StageReport.of(pool, kept, Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
+    }
+
+    private double heldOutShare() {
+        return recipe.run().evaluation().heldOutShare();
+    }
+
+    /** Which rows of the pools are held out. */
+    private Column heldOut(Dataset<Row> positives, Dataset<Row> negatives) {
+        Set<String> large = new TreeSet<>();
+        for (Dataset<Row> pool : List.of(positives, negatives)) {
+            double most = pool.count() * heldOutShare();
+            // no more than 1 ÷ share domains are that large
+            pool.where(col("domain_chosen")).groupBy("domain").agg(count(lit(1)).as("pages")).where(col("pages").gt(most))
+                    .select("domain").collectAsList().forEach(row -> large.add(row.getString(0)));
+        }
+        return col("domain_chosen").and(not(col("domain").isin(large.toArray())));
+    }
+
+    /** The examples of a label; of the held-out ones as many in proportion. */
+    private Dataset<Row> drawn(Dataset<Row> pool, Column heldOut, DrawByHash draw, String label) {
+        DrawByHash less = new DrawByHash((long) Math.ceil(draw.most() * heldOutShare()), draw.perDomain(), draw.perPath());
+        return draw.from(pool.where(not(heldOut))).withColumn("held_out", lit(false))
+                .unionByName(less.from(pool.where(heldOut)).withColumn("held_out", lit(true)))
+                .withColumn("label", lit(label));
     }
 
     private IterationConfig settingsOf(int n) {
@@ -133,23 +164,24 @@ public final class DrawTrainingSet implements Stage {
         for (int n = 2; n <= iteration; n++) {
             known.add(Annotations.upTo(recipe, n));
         }
-        return RecordEncoders.map(context.table(Tables.CANDIDATES), Candidate.class, new Annotate(known), AnnotatedCandidate.class);
+        return RecordEncoders.map(context.table(Tables.CANDIDATES), Candidate.class, new Annotate(known, chosen()), AnnotatedCandidate.class);
     }
 
     private Dataset<Row> positives(StageContext context, Dataset<Row> candidates) throws IOException {
         DomainKey domainKey = recipe.run().discovery().domainKey();
-        Dataset<Row> pool = RecordEncoders.map(seeds.read(context.spark()), Seed.class, new DomainOfSeed(domainKey), PoolRow.class);
+        Dataset<Row> pool = RecordEncoders.map(seeds.read(context.spark()), Seed.class, new DomainOfSeed(domainKey, chosen()), PoolRow.class);
         Dataset<Row> latest = candidates.where(element(iteration).equalTo(Verdict.MATH.label()));
         Dataset<Row> grown = null;
         for (int earlier = 1; earlier < iteration; earlier++) {
             // a verdict that was taken back later does not count
             Dataset<Row> uncollected = latest.where(element(earlier + 1).equalTo(Verdict.MATH.label()))
                     .join(context.table(CollectPages.name(earlier)).select("id"), new String[] {"id"}, "left_anti")
-                    .select("id", "url", "domain", "path_prefix");
+                    .select("id", "url", "domain", "path_prefix", "domain_chosen").withColumn("from_iteration", lit(earlier));
             grown = grown == null ? uncollected : grown.unionByName(uncollected);
         }
         if (grown != null) {
-            pool = pool.unionByName(grown.distinct().withColumn("source", lit("uncollected")));
+            pool = pool.unionByName(grown.groupBy("id", "url", "domain", "path_prefix", "domain_chosen")
+                    .agg(min("from_iteration").as("from_iteration")).withColumn("source", lit("uncollected")));
         }
         return pool.withColumn("draw", hash());
     }
@@ -163,7 +195,8 @@ public final class DrawTrainingSet implements Stage {
         if (config.negativeTexCommands() > 0) {
             pool = pool.where(col("tex_commands").lt(config.negativeTexCommands()));
         }
-        return pool.select("id", "url", "domain", "path_prefix").withColumn("source", lit("crawl")).withColumn("draw", hash());
+        return pool.select("id", "url", "domain", "path_prefix", "domain_chosen")
+                .withColumn("from_iteration", lit(iteration)).withColumn("source", lit("crawl")).withColumn("draw", hash());
     }
 
     /** The verdict known to iteration {@code n} ≥ 2. */
@@ -175,35 +208,16 @@ public final class DrawTrainingSet implements Stage {
         return xxhash64(lit(settingsOf(iteration).randomSeed()), col("id"));
     }
 
-    /** The {@code k} rows with the smallest hash; per domain and path no more than the cap (0: no cap). */
-    static Dataset<Row> draw(Dataset<Row> pool, int k, int perDomain, int perPath) {
-        Dataset<Row> rows = capped(capped(pool, perPath, col("domain"), annotatedPath()), perDomain, col("domain"));
-        long n = rows.count();
-        // hashes spread evenly: below this quantile lie more than k of them, so that not the whole pool is sorted
-        double share = (k + SPREAD * Math.sqrt(k) + SPREAD * SPREAD) / Math.max(1, n);
-        Dataset<Row> low = share >= 1 ? rows : rows.where(col("draw").leq((long) (Long.MIN_VALUE + share * Math.pow(2, 64))));
-        return (share >= 1 || low.count() >= Math.min(k, n) ? low : rows).orderBy("draw", "id").limit(k);
-    }
-
-    /** The annotated path a page lies under; a seed lies under none and stands for itself. */
-    private static Column annotatedPath() {
-        return when(col("path_prefix").equalTo(""), col("id")).otherwise(col("path_prefix"));
-    }
-
-    private static Dataset<Row> capped(Dataset<Row> pool, int cap, Column... keys) {
-        if (cap == 0) {
-            return pool;
-        }
-        return pool.withColumn("place", row_number().over(Window.partitionBy(keys).orderBy("draw", "id")))
-                .where(col("place").leq(cap)).drop("place");
+    private HeldOutDomains chosen() {
+        return new HeldOutDomains(settingsOf(1).randomSeed(), heldOutShare());
     }
 
     private Dataset<Row> withText(StageContext context, Dataset<Row> drawn) throws IOException {
         Dataset<Row> pages = context.documents().select("id", "text", "language");
-        Dataset<Row> seedTexts = seeds.read(context.spark()).select(col("id"), col("text"), lit("und").as("language"));
+        Dataset<Row> seedTexts = RecordEncoders.map(seeds.read(context.spark()), SeedText.class, new LanguageOfSeed(), TextInLanguage.class);
         return drawn.where(col("source").equalTo("seed")).join(seedTexts, "id")
                 .unionByName(drawn.where(col("source").notEqual("seed")).join(pages, "id"))
-                .select("label", "source", "id", "url", "domain", "path_prefix", "language", "draw", "text");
+                .select("label", "held_out", "source", "from_iteration", "id", "url", "domain", "path_prefix", "language", "draw", "text");
     }
 
     /** The columns of a candidate that an annotation speaks of. */
@@ -211,16 +225,34 @@ public final class DrawTrainingSet implements Stage {
 
     /** A candidate with the verdict known to iteration 2, 3, …; "" where there is none. {@code pathPrefix} is the one the last verdict stands for. */
     public record AnnotatedCandidate(
-            String id, String url, String domain, String pathPrefix, Integer texCommands, List<String> verdicts) {}
+            String id, String url, String domain, String pathPrefix, boolean domainChosen, Integer texCommands, List<String> verdicts) {}
 
     /** A seed text's id and URL. */
     public record Seed(String id, String url) {}
 
-    /** An example that may be drawn. */
-    public record PoolRow(String id, String url, String domain, String pathPrefix, String source) {}
+    /** A seed text. */
+    public record SeedText(String id, String text) {}
+
+    /** A seed text with its language. */
+    public record TextInLanguage(String id, String text, String language) {}
+
+    /**
+     * An example that may be drawn.
+     *
+     * @param domainChosen whether its domain is one to hold out, if it is not too large
+     * @param fromIteration the iteration that left it uncollected; 0 for a seed
+     */
+    public record PoolRow(String id, String url, String domain, String pathPrefix, boolean domainChosen, int fromIteration, String source) {}
+
+    /** Which domains are held out: a hash of the name decides; what has no domain is held out one by one. */
+    record HeldOutDomains(long randomSeed, double share) implements Serializable {
+        boolean chosen(String domain, String id) {
+            return HeldOut.isHeldOut(domain.isEmpty() ? id : domain, randomSeed, share);
+        }
+    }
 
     /** Row function: candidate to verdicts. */
-    record Annotate(List<AnnotationIndex> known) implements MapPartitionsFunction<Candidate, AnnotatedCandidate> {
+    record Annotate(List<AnnotationIndex> known, HeldOutDomains heldOut) implements MapPartitionsFunction<Candidate, AnnotatedCandidate> {
         @Override
         public Iterator<AnnotatedCandidate> call(Iterator<Candidate> candidates) {
             return Rows.map(candidates, this::annotated);
@@ -234,15 +266,26 @@ public final class DrawTrainingSet implements Stage {
                 verdicts.add(annotation.map(found -> found.verdict().label()).orElse(""));
                 prefix = annotation.map(PathAnnotation::pathPrefix).orElse("");
             }
-            return new AnnotatedCandidate(page.id(), page.url(), page.domain(), prefix, page.texCommands(), verdicts);
+            return new AnnotatedCandidate(page.id(), page.url(), page.domain(), prefix, heldOut.chosen(page.domain(), page.id()), page.texCommands(), verdicts);
         }
     }
 
     /** Row function: a seed's URL to its domain. */
-    record DomainOfSeed(DomainKey domainKey) implements MapPartitionsFunction<Seed, PoolRow> {
+    record DomainOfSeed(DomainKey domainKey, HeldOutDomains heldOut) implements MapPartitionsFunction<Seed, PoolRow> {
         @Override
         public Iterator<PoolRow> call(Iterator<Seed> seeds) {
-            return Rows.map(seeds, seed -> new PoolRow(seed.id(), seed.url(), Domains.of(seed.url(), domainKey), "", "seed"));
+            return Rows.map(seeds, seed -> {
+                String domain = Domains.of(seed.url(), domainKey);
+                return new PoolRow(seed.id(), seed.url(), domain, "", heldOut.chosen(domain, seed.id()), 0, "seed");
+            });
+        }
+    }
+
+    /** Row function: a seed's text to its language, as far as the script tells. */
+    record LanguageOfSeed() implements MapPartitionsFunction<SeedText, TextInLanguage> {
+        @Override
+        public Iterator<TextInLanguage> call(Iterator<SeedText> seeds) {
+            return Rows.map(seeds, seed -> new TextInLanguage(seed.id(), seed.text(), Language.of(null, seed.text())));
         }
     }
 }

@@ -16,7 +16,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.classifier.ClassifierText;
 import org.mathlode.classifier.LinearModel;
-import org.mathlode.classifier.ModelFormatException;
 import org.mathlode.classifier.Score;
 import org.mathlode.classifier.Utf8Buffer;
 import org.mathlode.pipeline.config.Recipe;
@@ -63,7 +62,7 @@ public final class ScorePages implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Broadcast<byte[]> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(model(context));
+        Broadcast<LinearModel> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(model(context));
         Dataset<Row> scored = RecordEncoders.map(context.documents(), PageText.class, new ScoreTexts(model), PageScore.class)
                 .join(context.table(Tables.CANDIDATES).select("id", "url"), "id");
         context.write(scored, name());
@@ -75,10 +74,10 @@ public final class ScorePages implements Stage {
         return StageReport.of(context.kept(ClusterDuplicates.NAME), written.where(col("words").geq(minWords)).count(), context.dropped(Tables.rejections(name())));
     }
 
-    private byte[] model(StageContext context) throws IOException {
+    private LinearModel model(StageContext context) throws IOException {
         Path file = new Path(context.folder().path(TrainModel.name(iteration)), TrainModel.MODEL_FILE);
         try (var in = context.folder().files().open(file)) {
-            return in.readAllBytes();
+            return LinearModel.fromBytes(in.readAllBytes());
         }
     }
 
@@ -94,10 +93,10 @@ public final class ScorePages implements Stage {
     public record PageScore(String id, double score, float logOdds, long words, long estimatedTokens, String rankKey) {}
 
     /** Row function: text to score. */
-    record ScoreTexts(Broadcast<byte[]> model) implements MapPartitionsFunction<PageText, PageScore> {
+    record ScoreTexts(Broadcast<LinearModel> model) implements MapPartitionsFunction<PageText, PageScore> {
         @Override
-        public Iterator<PageScore> call(Iterator<PageText> pages) throws ModelFormatException {
-            LinearModel linear = LinearModel.fromBytes(model.value());
+        public Iterator<PageScore> call(Iterator<PageText> pages) {
+            LinearModel linear = model.value();
             Utf8Buffer buffer = new Utf8Buffer();
             return Rows.map(pages, page -> {
                 buffer.clear();

@@ -231,6 +231,50 @@ class BadInputTest {
     }
 
     @Test
+    void aSuiteIsMissing() throws IOException {
+        run = run.replace("discovery:", "evaluation: {suites: [{name: forums, file: forums.jsonl, min-auc: 0.8}]}\ndiscovery:");
+
+        assertFails("evaluation.suites: forums: no file at", "forums.jsonl");
+        assertThat(folder.resolve("run/documents")).doesNotExist();
+    }
+
+    @Test
+    void aModelBelowTheMinimumOfASuite() throws IOException {
+        run = run.replace("discovery:", "evaluation: {suites: [{name: turned, file: turned.jsonl, min-auc: 0.9}]}\ndiscovery:");
+        Files.createDirectories(folder.resolve("config"));
+        StringBuilder turned = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            turned.append("{\"label\": \"other\", \"text\": \"Theorem ").append(i).append(" on groups and rings\"}\n")
+                    .append("{\"label\": \"math\", \"text\": \"number ").append(i * 7919).append(" of words that differ\"}\n");
+        }
+        Files.writeString(folder.resolve("config/turned.jsonl"), turned);
+
+        assertFails("the model of iteration 1 is not accepted: suite turned: AUC 0.0000 is below the minimum 0.9000 (8 of mathematics, 8 other)", "MODEL.md");
+        assertThat(folder.resolve("run/rejections/iterations/1/model/MODEL.md")).content().contains("## Evaluation: suite turned");
+        assertThat(folder.resolve("run/iterations/1/model")).doesNotExist();
+        // a minimum changes no row: the same folder goes on with a lower one
+        run = run.replace("min-auc: 0.9", "min-auc: 0.0");
+        assertThat(execute()).isInstanceOf(Outcome.Finished.class);
+    }
+
+    @Test
+    void aTrainingThatTakesTooMuchMemory() throws IOException {
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.exists(Path.of("/proc/self/status")), "skipped: no /proc");
+        run = run.replaceFirst("classifier: .*", "classifier: {dim: 256, lr: 0.1, word-ngrams: 3, min-count: 1, epoch: 1000, bucket: 400_000, memory-limit-mib: 100}");
+
+        assertFails("Cannot train the classifier: its process took", "the limit is 100 MiB");
+    }
+
+    @Test
+    void aLearningRateThatIsNoNumberOrHuge() throws IOException {
+        run = run.replace("lr: 0.1", "lr: .nan");
+        assertFails("run.yaml:6: classifier.lr");
+
+        run = run.replace("lr: .nan", "lr: 1.0e+300");
+        assertFails("run.yaml:6: classifier: lr must be above 0 and at most 5 (1.0E300)");
+    }
+
+    @Test
     void aBenchmarkIsMissing() throws IOException {
         run = run.replace("benchmarks: [\"" + folder + "/items.jsonl\"]", "benchmarks: [gsm8k], benchmark-folder: \"" + folder + "/none\"");
 

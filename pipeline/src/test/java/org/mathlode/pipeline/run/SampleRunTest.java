@@ -132,6 +132,30 @@ class SampleRunTest {
     }
 
     @Test
+    void judgesEveryModelOnDomainsItWasNotTrainedOn() throws IOException {
+        for (int n = 1; n <= 4; n++) {
+            var examples = SharedSession.spark().read().parquet(sample.output.resolve("iterations/" + n + "/training-set").toString());
+            Map<Boolean, Set<String>> domains = new HashMap<>(Map.of(true, new HashSet<>(), false, new HashSet<>()));
+            examples.select("held_out", "domain").distinct().collectAsList().forEach(row -> domains.get(row.getBoolean(0)).add(row.getString(1)));
+            assertThat(domains.get(true)).isNotEmpty().doesNotContainAnyElementsOf(domains.get(false));
+
+            JsonNode card = new ObjectMapper().readTree(sample.output.resolve("iterations/" + n + "/model/model-card.json").toFile());
+            long trained = card.at("/training/math-examples").asLong() + card.at("/training/other-examples").asLong();
+            assertThat(trained).isEqualTo(manifest("iterations/" + n + "/model").kept()).isEqualTo(examples.where("not held_out").count());
+            assertThat(card.at("/data/training-set digest").asText()).isEqualTo(manifest("iterations/" + n + "/training-set").digest());
+            for (String by : List.of("source", "language", "domain", "from-iteration")) {
+                long counted = 0;
+                for (String line : Files.readAllLines(sample.output.resolve("iterations/" + n + "/model/composition.tsv"))) {
+                    String[] cells = line.split("\t");
+                    counted += cells[0].equals(by) ? Long.parseLong(cells[2]) + Long.parseLong(cells[3]) : 0;
+                }
+                assertThat(counted).as(by).isEqualTo(trained);
+            }
+        }
+        assertThat(sample.output.resolve("iterations/4/model/MODEL.md")).content().contains("## Examples", "| from-iteration | 0 |", "| source | uncollected |");
+    }
+
+    @Test
     void staysWithinTheTokenBudgets() throws IOException {
         for (int n = 1; n <= 4; n++) {
             Map<String, Object> figures = manifest("iterations/" + n + "/collected").figures();
