@@ -18,17 +18,22 @@ public final class LshBands {
         if (signature.length == 0) {
             return new long[0];
         }
-        requireLength(signature, params.components());
         long[] keys = new long[params.bands()];
-        int at = 0;
         for (int band = 0; band < keys.length; band++) {
-            long hash = GramHash.mixed(band + 1L);
-            for (int row = 0; row < params.rowsPerBand(); row++) {
-                hash = GramHash.mixed(hash ^ signature[at++] & 0xFFFF_FFFFL) + row;
-            }
-            keys[band] = hash;
+            keys[band] = key(signature, band);
         }
         return keys;
+    }
+
+    /** The key of one band, counted from 0, of a signature that is not empty. */
+    public long key(int[] signature, int band) {
+        requireLength(signature, params.components());
+        long hash = GramHash.mixed(band + 1L);
+        int at = band * params.rowsPerBand();
+        for (int row = 0; row < params.rowsPerBand(); row++) {
+            hash = GramHash.mixed(hash ^ signature[at++] & 0xFFFF_FFFFL) + row;
+        }
+        return hash;
     }
 
     static void requireLength(int[] signature, int expected) {

@@ -2,6 +2,7 @@ package org.mathlode.dedup.url;
 
 import crawlercommons.filters.basic.BasicURLNormalizer;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -11,15 +12,16 @@ import java.util.regex.Pattern;
  */
 public final class UrlNormalizer {
     /** Changes whenever some URL gets another key; stored with every table of keys. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final BasicURLNormalizer BASIC = BasicURLNormalizer.newBuilder()
             .idnNormalization(BasicURLNormalizer.IdnNormalization.PUNYCODE)
             .build();
-    private static final Pattern PATH_SESSION = Pattern.compile(
-            ";(?:jsessionid|phpsessid|sid)=[^/;?]*|/\\([A-Za-z]\\([0-9a-zA-Z]{20,}\\)\\)(?=/)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PATH_PARAMETER = Pattern.compile(";([^=/;]+)=([^/;]*)");
+    /** ASP.NET's session without cookies: {@code /(S(…))/}, {@code /(X(1)S(…))/}, {@code /(A(…)F(…))/}. */
+    private static final Pattern ASP_SESSION = Pattern.compile("/\\((?:[AFX]\\([0-9A-Za-z_-]*\\))*[ASF]\\([0-9A-Za-z_-]{20,}\\)(?:[ASFX]\\([0-9A-Za-z_-]*\\))*\\)(?=/)");
     private static final Pattern DEFAULT_DOCUMENT = Pattern.compile(
-            "/(?:index\\.(?:html?|xhtml|shtml|php[345]?|phtml|aspx?|jspx?|cfm|cgi)|[dD]efault\\.(?:html?|aspx?))$");
+            "/(?:index\\.(?:html?|xhtml|shtml|php[345]?|phtml|aspx?|jspx?|cfm|cgi|pl)|[dD]efault\\.(?:html?|aspx?))$");
 
     private UrlNormalizer() {}
 
@@ -54,8 +56,12 @@ public final class UrlNormalizer {
 
     private static String path(String path) {
         String shorter = path;
-        if (shorter.indexOf(';') >= 0 || shorter.indexOf('(') >= 0) {
-            shorter = PATH_SESSION.matcher(shorter).replaceAll("");
+        if (shorter.indexOf(';') >= 0) {
+            shorter = PATH_PARAMETER.matcher(shorter)
+                    .replaceAll(found -> QueryRules.isSession(found.group(1), found.group(2)) ? "" : Matcher.quoteReplacement(found.group()));
+        }
+        if (shorter.indexOf('(') >= 0) {
+            shorter = ASP_SESSION.matcher(shorter).replaceAll("");
         }
         shorter = withoutTrailingSlash(shorter);
         if (shorter.endsWith("/") || shorter.lastIndexOf("ndex.") >= 0 || shorter.lastIndexOf("efault.") >= 0) {

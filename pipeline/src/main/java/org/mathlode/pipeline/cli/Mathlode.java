@@ -23,6 +23,7 @@ import picocli.CommandLine.HelpCommand;
             ExtractCommand.class,
             TrainCommand.class,
             ScoreCommand.class,
+            DedupCommand.class,
             DecontaminateCommand.class,
             HelpCommand.class,
         })

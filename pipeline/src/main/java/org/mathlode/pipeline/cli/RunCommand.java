@@ -32,6 +32,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--config", required = true, paramLabel = "DIR", description = "Folder with run.yaml, iterations/ and annotations/.")
     private Path config;
 
+    @Option(names = "--add-crawls", description = "The config names crawls that the run was made without: extract and sign these, then make anew what hangs on "
+            + "all pages together. What was made so far moves to earlier/N in the run's folder.")
+    private boolean addCrawls;
+
     @Spec
     private CommandSpec spec;
 
@@ -44,6 +48,9 @@ final class RunCommand implements Callable<Integer> {
         try (SparkSession spark = Sessions.open("mathlode " + recipe.run().run())) {
             ConsoleLog log = new ConsoleLog(out);
             Run run = new Run(recipe, spark, log);
+            if (addCrawls) {
+                run.addCrawls();
+            }
             Outcome outcome;
             try (TaskProgress progress = TaskProgress.watch(spark, log)) {
                 outcome = run.execute();

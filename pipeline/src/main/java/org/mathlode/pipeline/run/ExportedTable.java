@@ -16,7 +16,6 @@ import org.mathlode.pipeline.stage.Tables;
 public final class ExportedTable {
     private static final Map<String, String> ONCE = Map.of(
             "url-keys", Tables.URL_KEYS,
-            "minhash", Tables.MINHASH,
             "duplicate-clusters", Tables.DUPLICATE_CLUSTERS,
             "candidates", Tables.CANDIDATES,
             "contamination", Tables.CONTAMINATION,
@@ -39,10 +38,13 @@ public final class ExportedTable {
      */
     public static ExportedTable find(RunFolder folder, String table, Integer iteration) throws IOException {
         if (table.equals("documents")) {
-            return batches(folder, table, "");
+            return batches(folder, table, Tables.DOCUMENTS, "");
+        }
+        if (table.equals("minhash")) {
+            return batches(folder, table, table, "attributes/");
         }
         if (table.equals("rejections/documents")) {
-            return batches(folder, table, "rejections/");
+            return batches(folder, table, Tables.DOCUMENTS, "rejections/");
         }
         if (table.equals(Tables.rejections(Tables.WARC_FILES))) {
             return finished(folder, table, Tables.DOCUMENTS, table);
@@ -64,7 +66,7 @@ public final class ExportedTable {
         }
         Set<String> known = new TreeSet<>(ONCE.keySet());
         known.addAll(PER_ITERATION);
-        known.addAll(List.of("documents", "rejections/STAGE"));
+        known.addAll(List.of("documents", "minhash", "rejections/STAGE"));
         throw new IllegalArgumentException("no table " + table + "; there are " + String.join(", ", known));
     }
 
@@ -73,13 +75,13 @@ public final class ExportedTable {
         return spark.read().parquet(locations.toArray(String[]::new));
     }
 
-    private static ExportedTable batches(RunFolder folder, String table, String prefix) throws IOException {
+    private static ExportedTable batches(RunFolder folder, String table, String stage, String prefix) throws IOException {
         List<String> locations = new ArrayList<>();
-        for (String batch : folder.manifests(Tables.DOCUMENTS)) {
+        for (String batch : folder.manifests(stage)) {
             locations.add(folder.path(prefix + batch).toString());
         }
         if (locations.isEmpty()) {
-            throw notThere(folder, table, Tables.DOCUMENTS);
+            throw notThere(folder, table, stage);
         }
         return new ExportedTable(locations);
     }

@@ -14,7 +14,6 @@ import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.stage.AssignUrlKeys;
 import org.mathlode.pipeline.stage.ClusterDuplicates;
 import org.mathlode.pipeline.stage.CollectPages;
-import org.mathlode.pipeline.stage.ComputeSignatures;
 import org.mathlode.pipeline.stage.CountPaths;
 import org.mathlode.pipeline.stage.DocumentBatches;
 import org.mathlode.pipeline.stage.DrawTrainingSet;
@@ -24,6 +23,7 @@ import org.mathlode.pipeline.stage.MeasureDomains;
 import org.mathlode.pipeline.stage.ReportIteration;
 import org.mathlode.pipeline.stage.ScorePages;
 import org.mathlode.pipeline.stage.SeedCorpus;
+import org.mathlode.pipeline.stage.SignatureBatches;
 import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.StageLog;
 import org.mathlode.pipeline.stage.StageRunner;
@@ -47,8 +47,20 @@ public final class Run {
         this.runner = new StageRunner(spark, recipe, folder, log);
     }
 
+    /**
+     * Makes room for crawls that the config names and the folder was made without; {@link #execute} refuses them otherwise. What hangs on all pages
+     * together moves to {@code earlier/N} in the folder.
+     */
+    public void addCrawls() throws IOException {
+        List<String> added = new AddedCrawls(folder, recipe.run().input().crawls()).makeRoom();
+        if (!added.isEmpty()) {
+            log.note("Added " + added + ": documents and signatures stay, what was made of them so far is in " + folder.path("earlier"));
+        }
+    }
+
     /** Runs until the corpus is written or people are waited for. */
     public Outcome execute() throws IOException {
+        new AddedCrawls(folder, recipe.run().input().crawls()).refuse();
         Inputs inputs = Inputs.resolve(recipe, folder);
         // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day
         List<WarcFile> files = ListedFiles.of(inputs.input(), configuration());
@@ -60,7 +72,7 @@ public final class Run {
 
         new DocumentBatches(recipe, folder, files).run(runner);
         runner.run(new AssignUrlKeys(recipe));
-        runner.run(new ComputeSignatures(recipe));
+        new SignatureBatches(recipe, folder).run(runner);
         runner.run(new ClusterDuplicates(recipe));
         Saturation saturation = new Saturation(recipe.run().stopping());
         for (int n = 1; ; n++) {

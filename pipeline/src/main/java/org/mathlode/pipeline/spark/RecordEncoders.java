@@ -54,7 +54,7 @@ public final class RecordEncoders {
     public static <T extends Record> Dataset<T> read(Dataset<Row> rows, Class<T> type) {
         Encoder<T> encoder = of(type);
         Column[] columns = Arrays.stream(encoder.schema().fields())
-                .map(field -> rows.col(columnName(field.name())).cast(field.dataType()).as(field.name())).toArray(Column[]::new);
+                .map(field -> rows.col(columnName(field.name())).cast(readable(field.dataType())).as(field.name())).toArray(Column[]::new);
         return rows.select(columns).as(encoder);
     }
 
@@ -69,6 +69,11 @@ public final class RecordEncoders {
     public static <A extends Record, B extends Record> Dataset<Row> map(
             Dataset<Row> rows, Class<A> in, MapPartitionsFunction<A, B> function, Class<B> out) {
         return table(read(rows, in).mapPartitions(function, of(out)));
+    }
+
+    /** Tables say of every array that elements may be null; a cast to one without nulls is refused, the encoder itself looks at each element. */
+    private static DataType readable(DataType type) {
+        return type instanceof ArrayType array ? new ArrayType(array.elementType(), true) : type;
     }
 
     /** The same type with the names of columns, down to the last struct. */

@@ -1,33 +1,39 @@
 package org.mathlode.pipeline.stage;
 
+import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_distinct;
-import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.zip_with;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.mathlode.dedup.cluster.LinkRule;
+import org.mathlode.dedup.cluster.Verification;
+import org.mathlode.pipeline.config.NearDuplicatesConfig;
 import org.mathlode.pipeline.config.NearDuplicatesConfig.Scope;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.model.RejectReason;
 
 /**
- * Duplicate clusters: pages that share a bucket are linked to the bucket's smallest id, clusters are the connected components, and one page of each
- * is kept: most formulas, then longest text, then newest, then smallest id. The pages that survive are the candidates.
+ * Duplicate clusters: pages that share a bucket, and are similar enough if the config asks for that, are linked; clusters are the connected components;
+ * one page of each is kept: most formulas, then longest text, then newest, then smallest id ({@link org.mathlode.dedup.cluster.Standing}). The pages
+ * that survive are the candidates. Works on attributes alone: texts are read only where similarities are to be exact.
  */
 public final class ClusterDuplicates implements Stage {
     static final String NAME = "duplicate-clusters";
@@ -45,7 +51,18 @@ public final class ClusterDuplicates implements Stage {
 
     @Override
     public SortedMap<String, String> settings() {
-        return new Settings().put("near-duplicates.scope", recipe.run().nearDuplicates().scope()).map();
+        NearDuplicatesConfig config = recipe.run().nearDuplicates();
+        Settings settings = new Settings()
+                .put("near-duplicates.scope", config.scope())
+                .put("near-duplicates.verification", config.verification())
+                .put("version.clusters", LinkRule.VERSION);
+        if (config.verification() != Verification.NONE) {
+            settings.put("near-duplicates.min-similarity", config.minSimilarity());
+        }
+        if (config.scope() == Scope.NEIGHBOURS) {
+            settings.put("input.crawls", recipe.run().input().crawls());
+        }
+        return settings.map();
     }
 
     @Override
@@ -56,19 +73,23 @@ public final class ClusterDuplicates implements Stage {
     @Override
     public StageReport run(StageContext context) throws IOException {
         Dataset<Row> pages = context.checkpoint(pages(context), "pages");
+        Dataset<Row> signatures = context.signatures();
+        DuplicateLinks links = new DuplicateLinks(context, recipe.run().nearDuplicates(), recipe.run().input().crawls());
         ConnectedComponents components = new ConnectedComponents(context);
-        Dataset<Row> smallest = components.smallestIds(links(context, pages));
-        context.write(members(pages, smallest), Tables.DUPLICATE_CLUSTERS);
+        Dataset<Row> smallest = components.smallestIds(links.among(pages, signatures));
+        Dataset<Row> clustered = context.checkpoint(members(pages, smallest), "members");
+        context.write(withSimilarity(clustered, signatures), Tables.DUPLICATE_CLUSTERS);
         Dataset<Row> members = context.staged(Tables.DUPLICATE_CLUSTERS);
         context.write(candidates(pages, members), Tables.CANDIDATES);
         context.write(rejections(members), Tables.rejections(NAME));
 
-        SortedMap<String, Object> figures = new TreeMap<>();
-        Row sizes = members.agg(count_distinct(col("cluster_id")), max("cluster_size")).first();
-        figures.put("clusters", sizes.getLong(0));
-        figures.put("largest-cluster", sizes.isNullAt(1) ? 0L : sizes.getLong(1));
-        figures.put("rounds", components.rounds());
-        return StageReport.of(context.kept(AssignUrlKeys.NAME), context.staged(Tables.CANDIDATES).count(), context.dropped(Tables.rejections(NAME)), figures);
+        long in = context.kept(AssignUrlKeys.NAME);
+        SortedMap<String, Object> figures = new TreeMap<>(links.figures());
+        figures.put("links-per-page", in == 0 ? 0.0 : Math.round(1e4 * (Long) figures.get("links") / in) / 1e4);
+        figures.put("links-by-round", components.rounds());
+        figures.put("clusters", Sizes.histogram(members.where(col("id").equalTo(col("keeper"))), "cluster_size"));
+        figures.put("similarity-to-keeper", similarities(members));
+        return StageReport.of(in, context.staged(Tables.CANDIDATES).count(), context.dropped(Tables.rejections(NAME)), figures);
     }
 
     /** What survived URL dedup, with all that choosing a keeper and the later stages need: never the text. */
@@ -76,16 +97,7 @@ public final class ClusterDuplicates implements Stage {
         Dataset<Row> survivors = context.table(Tables.URL_KEYS).where(col("kept")).select("id", "url", "url_key", "domain", "path");
         Dataset<Row> facts = context.documents()
                 .select("id", "crawl", "fetch_time", "language", "formula_count", "tex_commands", "characters");
-        return survivors.join(facts, "id").join(context.table(Tables.MINHASH).select("id", "text_hash"), "id");
-    }
-
-    private Dataset<Row> links(StageContext context, Dataset<Row> pages) {
-        Column scope = recipe.run().nearDuplicates().scope() == Scope.CRAWL ? col("crawl") : lit("");
-        Dataset<Row> buckets = context.table(Tables.MINHASH).select(col("id"), explode(col("buckets")).as("bucket"))
-                .join(pages.select(col("id"), scope.as("scope")), "id");
-        Dataset<Row> shared = buckets.groupBy("scope", "bucket").agg(min("id").as("a"), count(lit(1)).as("pages"))
-                .where(col("pages").gt(1)).select("scope", "bucket", "a");
-        return buckets.join(shared, new String[] {"scope", "bucket"}).select(col("id").as("b"), col("a")).where(col("a").notEqual(col("b"))).distinct();
+        return survivors.join(facts, "id").join(context.signatures().select("id", "text_hash"), "id");
     }
 
     /** Every page of a cluster: cluster, size and the page kept for it. */
@@ -100,6 +112,22 @@ public final class ClusterDuplicates implements Stage {
                 .select(col("cluster_id"), col("cluster_size"), col("best.id").as("keeper"), col("best.text_hash").as("keeper_text"));
         return facts.join(clusters, "cluster_id")
                 .select(col("id"), col("url"), col("cluster_id"), col("cluster_size"), col("keeper"), col("text_hash").equalTo(col("keeper_text")).as("same_text"));
+    }
+
+    /** Adds how similar every page is to the one kept for it, as their signatures estimate it. */
+    private static Dataset<Row> withSimilarity(Dataset<Row> members, Dataset<Row> signatures) {
+        Dataset<Row> signed = members.join(signatures.select("id", "signature"), "id");
+        Dataset<Row> keepers = signed.where(col("id").equalTo(col("keeper"))).select(col("keeper"), col("signature").as("kept_signature"));
+        Column equal = aggregate(zip_with(col("signature"), col("kept_signature"), (one, other) -> when(one.equalTo(other), 1).otherwise(0)), lit(0), Column::plus);
+        return signed.join(keepers, "keeper")
+                .select(col("id"), col("url"), col("cluster_id"), col("cluster_size"), col("keeper"), col("same_text"),
+                        equal.divide(size(col("signature"))).as("similarity"));
+    }
+
+    /** Dropped pages by their similarity to the keeper, in tenths. */
+    private static Map<String, Long> similarities(Dataset<Row> members) {
+        Column tenth = floor(col("similarity").multiply(10)).divide(10).cast("string");
+        return StageContext.countsBy(members.where(col("id").notEqual(col("keeper"))).withColumn("tenth", tenth), "tenth");
     }
 
     private static Dataset<Row> candidates(Dataset<Row> pages, Dataset<Row> members) {

@@ -20,25 +20,43 @@ import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
- * MinHash signatures of all documents, an attribute written once. Duplicates by URL are signed too: leaving them out would shuffle
+ * MinHash signatures of one batch of documents, an attribute written once. Duplicates by URL are signed too: leaving them out would shuffle
  * texts, which costs more than hashing them.
  */
-public final class ComputeSignatures implements Stage {
+final class ComputeSignatures implements Stage {
+    /** Stage and table of all batches together. */
     static final String NAME = "minhash";
+    static final String WITHOUT_WORDS = "without-words";
 
     private final Recipe recipe;
+    private final String documents;
 
-    public ComputeSignatures(Recipe recipe) {
+    /**
+     * The signatures of one batch.
+     *
+     * @param documents the stage that made the batch, such as {@code documents/batch=0123456789ab}
+     */
+    ComputeSignatures(Recipe recipe, String documents) {
         this.recipe = recipe;
+        this.documents = documents;
+    }
+
+    /** The stage that signs a batch of documents. */
+    static String of(String documents) {
+        return NAME + documents.substring(ExtractDocuments.NAME.length());
     }
 
     @Override
     public String name() {
-        return NAME;
+        return of(documents);
     }
 
     @Override
     public SortedMap<String, String> settings() {
+        return settings(recipe);
+    }
+
+    static SortedMap<String, String> settings(Recipe recipe) {
         NearDuplicatesConfig config = recipe.run().nearDuplicates();
         return new Settings()
                 .put("near-duplicates.shingle-words", config.shingleWords())
@@ -52,16 +70,18 @@ public final class ComputeSignatures implements Stage {
 
     @Override
     public List<String> upstream() {
-        return List.of(ExtractDocuments.NAME);
+        return List.of(documents);
     }
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> signatures = RecordEncoders.map(context.documents(), PageText.class, new Sign(recipe.run().nearDuplicates().params()), Signed.class);
-        context.write(signatures, Tables.MINHASH);
-        Dataset<Row> written = context.staged(Tables.MINHASH);
-        long without = written.where(size(col("signature")).equalTo(0)).count();
-        return StageReport.of(context.kept(ExtractDocuments.NAME), written.count(), Map.of(), Map.of("without-words", without, "parameters", recipe.run().nearDuplicates().params().describe()));
+        Dataset<Row> signatures = RecordEncoders.map(
+                context.table(documents), PageText.class, new Sign(recipe.run().nearDuplicates().params()), Signed.class);
+        String table = Tables.ATTRIBUTES + name();
+        context.write(signatures, table);
+        Dataset<Row> written = context.staged(table);
+        return StageReport.of(context.kept(documents), written.count(), Map.of(),
+                Map.of(WITHOUT_WORDS, written.where(size(col("signature")).equalTo(0)).count()));
     }
 
     /** A signature with the buckets it falls into. {@code textHash} is equal for equal texts. */

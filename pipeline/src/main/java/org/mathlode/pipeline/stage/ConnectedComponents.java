@@ -8,19 +8,33 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.mathlode.pipeline.spark.RecordEncoders;
+import org.mathlode.pipeline.stage.LinkMembers.PageLink;
 
 /**
- * Connected components by alternating large-star and small-star (Kiveris et al., "Connected Components in MapReduce and Beyond", SoCC 2014): O(log² n)
- * rounds, and no row ever holds more than one link, so that memory does not grow with a component. Every round is written out, which keeps plans short.
+ * Connected components by propagating smallest ids with path shortening: large-star and small-star (Kiveris et al., "Connected Components in
+ * MapReduce and Beyond", SoCC 2014), O(log² n) rounds, after each task has joined its own links in memory. No row ever holds more than one link and a
+ * task holds a bounded number of ids, so that memory does not grow with a component. Every round is written out, which keeps plans short.
  */
 final class ConnectedComponents {
+    /** Ids that a task joins in memory: about 60 MB. What is left with fewer links than this is finished by one task. */
+    static final int IN_MEMORY = 200_000;
+
     private final StageContext context;
-    private int rounds;
+    private final int inMemory;
+    private final List<Long> rounds = new ArrayList<>();
 
     ConnectedComponents(StageContext context) {
+        this(context, IN_MEMORY);
+    }
+
+    ConnectedComponents(StageContext context, int inMemory) {
         this.context = context;
+        this.inMemory = inMemory;
     }
 
     /**
@@ -30,28 +44,34 @@ final class ConnectedComponents {
      * @return columns {@code id}, {@code smallest}, without the components' smallest ids themselves
      */
     Dataset<Row> smallestIds(Dataset<Row> links) {
-        Dataset<Row> stars = checkpoint(downwards(links), 0);
+        rounds.clear();
+        Dataset<Row> stars = checkpoint(contracted(links), 0);
         Fingerprint before = Fingerprint.of(stars);
-        while (true) {
-            rounds++;
-            stars = checkpoint(smallStar(largeStar(stars)), rounds);
+        rounds.add(before.links());
+        while (before.links() > inMemory / 2) {
+            stars = checkpoint(smallStar(largeStar(stars)), rounds.size());
             Fingerprint now = Fingerprint.of(stars);
+            rounds.add(now.links());
             if (now.equals(before)) {
-                return stars.select(col("a").as("id"), col("b").as("smallest"));
+                return named(stars);
             }
             before = now;
         }
+        // two ids a link at most: one task holds them all
+        return named(checkpoint(contracted(stars.coalesce(1)), rounds.size()));
     }
 
-    /** Rounds the last call took. */
-    int rounds() {
-        return rounds;
+    /** Links at the start and after each round of the last call. */
+    List<Long> rounds() {
+        return List.copyOf(rounds);
     }
 
-    private static Dataset<Row> downwards(Dataset<Row> links) {
-        return links.where(col("a").gt(col("b"))).select("a", "b")
-                .unionByName(links.where(col("a").lt(col("b"))).select(col("b").as("a"), col("a").as("b")))
-                .distinct();
+    private Dataset<Row> contracted(Dataset<Row> links) {
+        return RecordEncoders.map(links, PageLink.class, new ContractLinks(inMemory), PageLink.class);
+    }
+
+    private static Dataset<Row> named(Dataset<Row> stars) {
+        return stars.select(col("a").as("id"), col("b").as("smallest"));
     }
 
     /** Links every larger neighbour of a node to the smallest id around the node. */
@@ -69,7 +89,7 @@ final class ConnectedComponents {
     }
 
     private Dataset<Row> checkpoint(Dataset<Row> rows, int round) {
-        return context.checkpoint(rows, "links-" + round);
+        return context.checkpoint(rows, "components-" + round);
     }
 
     /** Equal for equal sets of links, whatever their order. */

@@ -70,6 +70,12 @@ public final class StageContext {
         return spark.read().parquet(batches);
     }
 
+    /** The signatures of all finished batches. */
+    Dataset<Row> signatures() throws IOException {
+        String[] batches = folder.manifests(ComputeSignatures.NAME).stream().map(batch -> folder.path(Tables.ATTRIBUTES + batch).toString()).toArray(String[]::new);
+        return spark.read().parquet(batches);
+    }
+
     /** Writes a table in Parquet; it is published with the stage. */
     public void write(Dataset<?> rows, String table) {
         rows.write().mode(SaveMode.ErrorIfExists).parquet(stage(table).toString());

@@ -3,6 +3,8 @@ package org.mathlode.pipeline.stage;
 /** Where the tables of a run lie below its folder. */
 public final class Tables {
     public static final String DOCUMENTS = "documents";
+    /** Where attributes lie, each under the name of its stage. */
+    static final String ATTRIBUTES = "attributes/";
     public static final String URL_KEYS = "attributes/url-keys";
     public static final String MINHASH = "attributes/minhash";
     public static final String DUPLICATE_CLUSTERS = "attributes/duplicate-clusters";

@@ -25,9 +25,15 @@ class ConnectedComponentsTest {
     public record Link(String a, String b) {}
 
     private Map<String, String> components(List<Link> links, int partitions) throws IOException {
+        Map<String, String> inOneTask = components(links, partitions, ConnectedComponents.IN_MEMORY);
+        assertThat(components(links, partitions, 2)).isEqualTo(inOneTask);
+        return inOneTask;
+    }
+
+    private Map<String, String> components(List<Link> links, int partitions, int inMemory) throws IOException {
         Dataset<Row> rows = SharedSession.spark().createDataset(links, RecordEncoders.of(Link.class)).repartition(partitions).toDF();
         Map<String, String> smallest = new HashMap<>();
-        new ConnectedComponents(StageContexts.in(folder.resolve("p" + partitions))).smallestIds(rows).collectAsList()
+        new ConnectedComponents(StageContexts.in(folder.resolve("p" + partitions + "-" + inMemory)), inMemory).smallestIds(rows).collectAsList()
                 .forEach(row -> smallest.put(row.getString(0), row.getString(1)));
         return smallest;
     }

@@ -1,0 +1,122 @@
+package org.mathlode.pipeline.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Row;
+import org.mathlode.pipeline.config.ConfigFolder;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.model.PageRow;
+import org.mathlode.pipeline.model.TextFacts;
+import org.mathlode.pipeline.spark.RecordEncoders;
+import org.mathlode.pipeline.spark.SharedSession;
+
+/** A run's folder with documents that a test writes itself, and the stages that find duplicates among them. */
+final class StoredPages {
+    static final String CRAWL = "TEST-2026-01";
+    static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
+
+    private final Path place;
+    private final RunFolder folder;
+    private String config = ConfigFolder.RUN;
+    private Recipe recipe;
+
+    StoredPages(Path place) throws IOException {
+        this.place = place;
+        this.folder = RunFolder.open(place.resolve("run").toString(), new Configuration());
+    }
+
+    /** Replaces a part of the test config. */
+    StoredPages with(String part, String replacement) {
+        if (!config.contains(part)) {
+            throw new IllegalArgumentException("the test config has no " + part);
+        }
+        config = config.replace(part, replacement);
+        return this;
+    }
+
+    /** A document of a page that matters by its text alone. */
+    static PageRow page(String id, String text) {
+        return page(id, "https://site.example/" + id, CRAWL, text, 0, DATE);
+    }
+
+    static PageRow page(String id, String url, String crawl, String text, int formulas, Instant date) {
+        return new PageRow(PageRow.KEPT, id, url, TextFacts.host(url), crawl, date, crawl + ".warc.gz", 0L, 1L, "DIGEST-" + id, null, "eng", "UTF-8", null, text,
+                Map.of(), formulas, 0, TextFacts.characters(text), null, null, null);
+    }
+
+    /** Writes documents and runs URL keys, signatures and clusters over them. */
+    StoredPages cluster(List<PageRow> pages, int partitions) throws IOException {
+        recipe = ConfigLoader.load(ConfigFolder.write(place.resolve("config"), config.formatted(place.resolve("run")), ConfigFolder.ITERATION));
+        String batch = Tables.DOCUMENTS + "/batch=test";
+        RecordEncoders.table(SharedSession.spark().createDataset(pages, RecordEncoders.of(PageRow.class)).repartition(partitions)).drop("outcome", "reason", "detail", "records")
+                .write().parquet(folder.path(batch).toString());
+        for (String stage : List.of(batch, Tables.DOCUMENTS)) {
+            folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), pages.size(), pages.size(), new TreeMap<>(),
+                    new TreeMap<>(), List.of(), 0));
+        }
+        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new SilentLog());
+        runner.run(new AssignUrlKeys(recipe));
+        new SignatureBatches(recipe, folder).run(runner);
+        runner.run(new ClusterDuplicates(recipe));
+        return this;
+    }
+
+    Manifest manifest() throws IOException {
+        return folder.manifest(ClusterDuplicates.NAME).orElseThrow();
+    }
+
+    /** Cluster and keeper of every page that is in a cluster. */
+    Map<String, String> members() {
+        Map<String, String> members = new TreeMap<>();
+        for (Row row : rows(Tables.DUPLICATE_CLUSTERS, "id", "cluster_id", "cluster_size", "keeper")) {
+            members.put(row.getString(0), row.getString(1) + " of " + row.getLong(2) + ", kept " + row.getString(3));
+        }
+        return members;
+    }
+
+    /** The pages that are kept, with the sizes of their clusters. */
+    Map<String, Long> kept() {
+        Map<String, Long> kept = new TreeMap<>();
+        rows(Tables.CANDIDATES, "id", "cluster_size").forEach(row -> kept.put(row.getString(0), row.getLong(1)));
+        return kept;
+    }
+
+    /** The pages that are left out, with reason and detail. */
+    Map<String, String> rejected() {
+        Map<String, String> rejected = new TreeMap<>();
+        for (String stage : List.of(AssignUrlKeys.NAME, ClusterDuplicates.NAME)) {
+            rows(Tables.rejections(stage), "id", "reason", "detail").forEach(row -> rejected.put(row.getString(0), row.getString(1) + ", " + row.getString(2)));
+        }
+        return rejected;
+    }
+
+    private List<Row> rows(String table, String first, String... others) {
+        return new ArrayList<>(SharedSession.spark().read().parquet(folder.path(table).toString()).select(first, others).collectAsList());
+    }
+
+    private static final class SilentLog implements StageLog {
+        @Override
+        public void started(String stage) {}
+
+        @Override
+        public void skipped(Manifest manifest) {}
+
+        @Override
+        public void finished(Manifest manifest) {}
+
+        @Override
+        public void progress(double share, String detail) {}
+
+        @Override
+        public void note(String line) {}
+    }
+}
