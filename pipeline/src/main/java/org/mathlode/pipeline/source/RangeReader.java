@@ -40,7 +40,7 @@ final class RangeReader implements Iterator<EntryView>, AutoCloseable {
     /** The limits are the same for every depth: what a record is must not depend on the columns asked for. */
     static RangeReader open(WarcFileRange range, Configuration configuration, WarcOptions options, Depth depth, RecordFilter filter, ReadCounts counts)
             throws IOException {
-        StoredWarc file = StoredWarc.of(range.name(), new Path(range.path()), range.length(), configuration, StorageLimits.of(configuration));
+        StoredWarc file = StoredWarc.of(range.name(), new Path(range.path()), range.version(), configuration, StorageLimits.of(configuration));
         return new RangeReader(range, file, WarcReader.openRange(file, options.limits(), range.start(), range.end()), options, depth, filter, counts);
     }
 

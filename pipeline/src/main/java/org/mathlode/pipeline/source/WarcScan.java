@@ -63,7 +63,7 @@ final class WarcScan implements Scan, Batch, SupportsReportStatistics {
 
     @Override
     public Statistics estimateStatistics() {
-        long bytes = tasks().stream().flatMap(task -> task.ranges().stream()).filter(range -> range.start() == 0).mapToLong(range -> Math.max(0, range.length())).sum();
+        long bytes = tasks().stream().flatMap(task -> task.ranges().stream()).filter(range -> range.start() == 0).mapToLong(WarcFileRange::fileBytes).sum();
         return new Statistics() {
             @Override
             public OptionalLong sizeInBytes() {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.BlockLocation;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.security.AccessControlException;
 import org.mathlode.pipeline.source.WarcOptions.UnreadableFiles;
+import org.mathlode.pipeline.storage.FileVersion;
 import org.mathlode.pipeline.storage.StorageLimits;
 import org.mathlode.pipeline.storage.StoredWarc;
 import org.mathlode.pipeline.storage.WarcListing;
@@ -25,11 +26,15 @@ final class WarcSplits {
     private WarcSplits() {}
 
     /** A file, and where its blocks lie. */
-    private record Located(WarcListing.Entry file, long length, BlockLocation[] blocks) {}
+    private record Located(WarcListing.Entry file, FileVersion version, BlockLocation[] blocks) {
+        long length() {
+            return version == null ? 0 : Math.max(0, version.length());
+        }
+    }
 
     static List<WarcTask> plan(WarcOptions options, Configuration configuration, SplitSizes sizes) throws IOException {
         List<Located> files = locate(files(options, configuration), configuration, options.unreadableFiles());
-        long total = files.stream().mapToLong(file -> Math.max(0, file.length)).sum();
+        long total = files.stream().mapToLong(Located::length).sum();
         long split = options.splitBytes() > 0 ? options.splitBytes() : sizes.splitBytes(total, files.size());
         return pack(files, split, options.splitBytes() > 0 ? Math.min(split, sizes.openCost()) : sizes.openCost());
     }
@@ -77,14 +82,14 @@ final class WarcSplits {
     private static Located locate(WarcListing.Entry file, Configuration configuration, UnreadableFiles unreadable) throws IOException {
         try {
             Path path = new Path(file.path());
-            long length = StoredWarc.of(file.name(), path, -1, configuration, StorageLimits.of(configuration)).length();
-            return new Located(file, length, blocks(path, length, configuration));
+            FileVersion version = StoredWarc.of(file.name(), path, -1, configuration, StorageLimits.of(configuration)).version();
+            return new Located(file, version, blocks(path, version.length(), configuration));
         } catch (FileNotFoundException | AccessControlException e) {
             if (unreadable == UnreadableFiles.FAIL) {
                 throw e;
             }
             // the task finds it missing again and says so in a row
-            return new Located(file, -1, new BlockLocation[0]);
+            return new Located(file, null, new BlockLocation[0]);
         }
     }
 
@@ -107,9 +112,9 @@ final class WarcSplits {
         List<String> hosts = List.of();
         long filled = 0;
         for (Located file : files) {
-            for (long start = 0; start == 0 || start < file.length; start += split) {
-                boolean last = file.length - start <= split;
-                long bytes = last ? Math.max(0, file.length - start) : split;
+            for (long start = 0; start == 0 || start < file.length(); start += split) {
+                boolean last = file.length() - start <= split;
+                long bytes = last ? file.length() - start : split;
                 if (!ranges.isEmpty() && filled + bytes > split) {
                     tasks.add(new WarcTask(List.copyOf(ranges), hosts));
                     ranges.clear();
@@ -118,7 +123,7 @@ final class WarcSplits {
                 if (ranges.isEmpty()) {
                     hosts = hosts(file.blocks, start);
                 }
-                ranges.add(new WarcFileRange(file.file.name(), file.file.path(), file.length, start, last ? Long.MAX_VALUE : start + split));
+                ranges.add(new WarcFileRange(file.file.name(), file.file.path(), file.version, start, last ? Long.MAX_VALUE : start + split));
                 filled += bytes + openCost;
             }
         }

@@ -120,7 +120,8 @@ public final class StoredWarc implements WarcSource {
         version = version == null ? seen : version.and(seen);
     }
 
-    synchronized FileVersion version() {
+    /** The version that is read: as listed, or as the store said since. */
+    public synchronized FileVersion version() {
         return version;
     }
 

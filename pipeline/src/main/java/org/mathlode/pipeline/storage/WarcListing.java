@@ -89,6 +89,9 @@ public final class WarcListing {
     private static List<Entry> matched(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         if (HttpFile.serves(path)) {
+            if (location.matches(".*[*{\\[].*")) {
+                throw new IOException(location + " cannot be searched for files; name a listing such as warc.paths.gz there");
+            }
             return List.of(new Entry(path.getName(), path.toString()));
         }
         FileSystem system = StoreDefaults.fileSystem(path, configuration);

@@ -22,7 +22,7 @@ import org.mathlode.pipeline.stage.WarcFile;
 import org.mathlode.pipeline.storage.StorageLimits;
 
 /** Listings on a web server, laid out as Common Crawl's are. */
-class WarcListingTest {
+class ListedFilesTest {
     private static final String FILE = "crawl-data/CC-TEST/segments/1/warc/a.warc.gz";
 
     private final AtomicInteger requests = new AtomicInteger();
@@ -58,20 +58,20 @@ class WarcListingTest {
 
     @Test
     void isReadThroughThrottlingAndNamesFilesBesideItself() throws IOException {
-        List<WarcFile> files = WarcListing.of(input("/crawl-data/{crawl}/warc.paths.gz"), configuration());
+        List<WarcFile> files = ListedFiles.of(input("/crawl-data/{crawl}/warc.paths.gz"), configuration());
         assertThat(files).containsExactly(new WarcFile("CC-TEST", FILE, address("/" + FILE)));
         assertThat(requests).hasValueGreaterThan(1);
     }
 
     @Test
     void isNamedWhereThereIsNone() {
-        assertThatThrownBy(() -> WarcListing.of(input("/other/warc.paths.gz"), configuration()))
+        assertThatThrownBy(() -> ListedFiles.of(input("/other/warc.paths.gz"), configuration()))
                 .isInstanceOf(StageException.class).hasMessage("input.warc-listing: no such listing: " + address("/other/warc.paths.gz"));
     }
 
     @Test
     void isAskedForWhereAServerCannotBeSearched() {
-        assertThatThrownBy(() -> WarcListing.of(input("/crawl-data/*.warc.gz"), configuration()))
+        assertThatThrownBy(() -> ListedFiles.of(input("/crawl-data/*.warc.gz"), configuration()))
                 .isInstanceOf(StageException.class).hasMessageContaining("name a listing");
     }
 
