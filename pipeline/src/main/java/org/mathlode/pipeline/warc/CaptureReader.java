@@ -44,6 +44,11 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         return new CaptureReader(entries, new HttpDecoder(limits.maxPayloadBytes()), wanted);
     }
 
+    /** Reads the entries of a range of a file whose container is known. */
+    public static CaptureReader open(WarcSource source, WarcLimits limits, WarcRange range) throws IOException {
+        return new CaptureReader(WarcReader.open(source, limits, range), new HttpDecoder(limits.maxPayloadBytes()));
+    }
+
     /** @throws UncheckedIOException if the source fails */
     @Override
     public boolean hasNext() {
