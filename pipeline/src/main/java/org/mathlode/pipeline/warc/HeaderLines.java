@@ -168,7 +168,7 @@ final class HeaderLines {
             from = newline + 1;
             newline = newline(bytes, from, end);
         }
-        return value.append(text(bytes, from, end).strip()).toString();
+        return value.append(text(bytes, from, end).strip()).toString().strip();
     }
 
     /** These bytes as text: UTF-8, or ISO 8859-1 if they are not valid UTF-8. */

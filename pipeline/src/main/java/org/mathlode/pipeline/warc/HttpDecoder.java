@@ -147,6 +147,9 @@ public final class HttpDecoder {
     private HttpResponse body(int status, WarcHeaders headers, byte[] stored) {
         List<String> codings = codings(headers, "Content-Encoding");
         List<String> transfer = codings(headers, "Transfer-Encoding");
+        if (codings.isEmpty() && transfer.isEmpty()) {
+            return limited(status, headers, stored, State.COMPLETE, "");
+        }
         boolean chunked = transfer.remove("chunked");
         codings.addAll(transfer);
         Decoded decoded = new Decoded(stored, State.COMPLETE, "");
@@ -174,7 +177,7 @@ public final class HttpDecoder {
     }
 
     private static List<String> codings(WarcHeaders headers, String name) {
-        List<String> codings = new ArrayList<>(2);
+        List<String> codings = new ArrayList<>(0);
         for (String value : headers.all(name)) {
             for (String coding : value.toLowerCase(Locale.ROOT).split(",")) {
                 String word = coding.strip();

@@ -123,7 +123,7 @@ public final class WarcContainer implements Serializable {
                         break;
                     }
                 }
-                lineStart = next == '\n';
+                lineStart = next == '\n' || next == 0;
                 window.skip(1);
             }
         }

@@ -102,6 +102,10 @@ final class ZstdMembers extends Members {
             window.anchor(window.offset());
             left -= step;
         }
+        // bytes to pass over have no checksum: what follows tells whether their length is right
+        if (window.ensure(4) && !isStart(window)) {
+            throw damage("no zstd frame follows a skippable frame");
+        }
     }
 
     @Override
