@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * line is read around its date.
  */
 record ArcLine(String url, String ip, String date, String mediaType, long length) {
-    private static final Pattern LINE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:.*?) ([0-9A-Fa-f.:]+|-) (\\d{12,17}|null|-) (.*) (\\d{1,18})");
+    private static final Pattern LINE = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*:.*?) ([0-9A-Fa-f.:]*|-) (\\d{12,17}|null|-) (.*) (\\d{1,18})");
     private static final int LONGEST = 64 << 10;
 
     /** Whether a whole such line stands at {@code from}. */

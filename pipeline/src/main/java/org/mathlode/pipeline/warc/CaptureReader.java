@@ -44,6 +44,11 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         return new CaptureReader(entries, new HttpDecoder(limits.maxPayloadBytes()), wanted);
     }
 
+    /** Reads the entries of a range of a file whose container is known. */
+    public static CaptureReader open(WarcSource source, WarcLimits limits, WarcRange range) throws IOException {
+        return new CaptureReader(WarcReader.open(source, limits, range), new HttpDecoder(limits.maxPayloadBytes()));
+    }
+
     /** @throws UncheckedIOException if the source fails */
     @Override
     public boolean hasNext() {
@@ -100,16 +105,18 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
         if (http.state() == State.TOO_LARGE) {
             return rejected(record, http, RejectReason.PAYLOAD_TOO_LARGE, http.note());
         }
-        CrawlMetadata metadata = metadataBehind(record);
-        return new CapturedPage(record, http, mediaType, PayloadDigest.of(record, http.payload()), metadata.languages(), metadata.charset());
+        return new CapturedPage(record, http, mediaType, metadataBehind(record));
     }
 
     private static boolean isWebUrl(String uri) {
         return uri.regionMatches(true, 0, "http://", 0, 7) && uri.length() > 7 || uri.regionMatches(true, 0, "https://", 0, 8) && uri.length() > 8;
     }
 
-    /** Looks at the next entry, also where it belongs to the next range: a page must not depend on where ranges end. */
-    private CrawlMetadata metadataBehind(WarcRecord response) {
+    /**
+     * The block of the metadata record about the page, or null. Looks at the next entry, also where it belongs to the next
+     * range: a page must not depend on where ranges end.
+     */
+    private byte[] metadataBehind(WarcRecord response) {
         WarcEntry following;
         if (entries.hasNext()) {
             read = entries.next();
@@ -118,9 +125,9 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
             following = entries.behindRange();
         }
         if (following instanceof WarcRecord record && record.type().equals("metadata") && isAbout(record, response)) {
-            return CrawlMetadata.parse(record.block());
+            return record.block();
         }
-        return CrawlMetadata.NONE;
+        return null;
     }
 
     private static boolean isAbout(WarcRecord metadata, WarcRecord response) {

@@ -37,8 +37,7 @@ final class GzipMembers extends Members {
         crc.reset();
         unpacked = 0;
         ended = false;
-        inflater.setInput(window.bytes(), window.index(), window.available());
-        window.skip(window.available());
+        inflater.setInput(window.takeAll());
     }
 
     private void readHeader() throws IOException, UnreadableException {
@@ -110,8 +109,7 @@ final class GzipMembers extends Members {
                 if (window.available() == 0 && !window.fill()) {
                     throw end("gzip member");
                 }
-                inflater.setInput(window.bytes(), window.index(), window.available());
-                window.skip(window.available());
+                inflater.setInput(window.takeAll());
             }
         } catch (DataFormatException e) {
             throw damage("the deflate data is damaged: " + e.getMessage());
@@ -142,13 +140,12 @@ final class GzipMembers extends Members {
                 window.skip(window.available());
                 return false;
             }
-            byte[] bytes = window.bytes();
-            int last = window.limit() - 3;
-            int i = window.index();
-            while (i <= last && !(bytes[i] == 0x1f && bytes[i + 1] == (byte) 0x8b && bytes[i + 2] == 8)) {
+            int last = window.available() - 3;
+            int i = 0;
+            while (i <= last && !(window.at(i) == 0x1f && window.at(i + 1) == (byte) 0x8b && window.at(i + 2) == 8)) {
                 i++;
             }
-            window.skip(i - window.index());
+            window.skip(i);
             if (i <= last) {
                 if (startsHere()) {
                     return true;
@@ -177,8 +174,7 @@ final class GzipMembers extends Members {
 
     private int inflateStart() throws IOException {
         probe.reset();
-        probe.setInput(window.bytes(), window.index(), window.available());
-        window.skip(window.available());
+        probe.setInput(window.takeAll());
         int length = 0;
         try {
             // a WARC needs some 16 bytes, an ARC its whole first line
@@ -192,8 +188,7 @@ final class GzipMembers extends Members {
                     if (!probe.needsInput() || window.available() == 0 && !window.fill()) {
                         break;
                     }
-                    probe.setInput(window.bytes(), window.index(), window.available());
-                    window.skip(window.available());
+                    probe.setInput(window.takeAll());
                 }
             }
         } catch (DataFormatException e) {
@@ -211,7 +206,7 @@ final class GzipMembers extends Members {
     }
 
     private int u8(int ahead) {
-        return window.bytes()[window.index() + ahead] & 0xff;
+        return window.at(ahead) & 0xff;
     }
 
     private int u16(int ahead) {

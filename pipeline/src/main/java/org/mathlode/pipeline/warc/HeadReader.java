@@ -9,6 +9,7 @@ import org.mathlode.pipeline.warc.UnreadableException.Layer;
 final class HeadReader {
     private static final String USUAL_VERSION = "WARC/1.0";
     private static final byte[] USUAL_LINE = "WARC/1.0\r".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] CONTENT_LENGTH = "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_LINE = 64 << 10;
     private static final int SHOWN = 32;
     /** No length has more digits. */
@@ -81,14 +82,35 @@ final class HeadReader {
         int length = headerLength();
         byte[] bytes = unpacked.bytes();
         int from = unpacked.index();
-        int line = from;
-        while (bytes[line] != '\n') {
-            line++;
-        }
+        int line = HeaderLines.newline(bytes, from, from + length);
         String version = isUsual(bytes, from, line) ? USUAL_VERSION : HeaderLines.text(bytes, from, line).strip();
         WarcHeaders headers = WarcHeaders.ofLines(Arrays.copyOfRange(bytes, line + 1, from + length));
+        long written = usualContentLength(bytes, line + 1, from + length);
         unpacked.skip(length);
-        return new Head(version, headers, contentLength(headers));
+        return new Head(version, headers, written >= 0 ? written : contentLength(headers));
+    }
+
+    /** The length where it is written as nearly everybody does, found without reading the other fields; else -1. */
+    private static long usualContentLength(byte[] bytes, int from, int to) {
+        int end;
+        for (int line = from; line < to; line = end + 1) {
+            end = HeaderLines.newline(bytes, line, to);
+            if (bytes[line] == 'c' || bytes[line] == ' ' || bytes[line] == '\t' || bytes[line] == 'C' && bytes[line + 1] == 'O') {
+                return -1;
+            }
+            int at = line + CONTENT_LENGTH.length;
+            if (at < end && bytes[line] == 'C' && Arrays.equals(bytes, line, at - 2, CONTENT_LENGTH, 0, CONTENT_LENGTH.length - 2)) {
+                int digits = at;
+                long length = 0;
+                while (bytes[at] >= '0' && bytes[at] <= '9') {
+                    length = 10 * length + bytes[at++] - '0';
+                }
+                boolean usual = bytes[digits - 2] == ':' && bytes[digits - 1] == ' ' && at > digits && at - digits <= MOST_DIGITS && bytes[at] == '\r' && at + 1 == end
+                        && (bytes[end + 1] == '\r' || bytes[end + 1] > ' ');
+                return usual ? length : -1;
+            }
+        }
+        return -1;
     }
 
     private static boolean isUsual(byte[] bytes, int from, int to) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.mathlode.pipeline.warc.HttpResponse.State;
 
 /**
@@ -15,7 +13,6 @@ import org.mathlode.pipeline.warc.HttpResponse.State;
  */
 public final class HttpDecoder {
     private static final byte[] NONE = {};
-    private static final Pattern STATUS_LINE = Pattern.compile("(?:HTTP|ICY)\\S*\\s+(\\d{3})(?:\\D.*)?", Pattern.CASE_INSENSITIVE);
     private static final int LONGEST_STATUS_LINE = 1024;
     /** More encodings around each other than anybody means. */
     private static final int MOST_CODINGS = 4;
@@ -63,12 +60,10 @@ public final class HttpDecoder {
         int from = start;
         while (true) {
             int line = lineEnd(bytes, from, Math.min(end, from + LONGEST_STATUS_LINE));
-            String first = HeaderLines.text(bytes, from, line).strip();
-            Matcher statusLine = STATUS_LINE.matcher(first);
-            if (!statusLine.matches() && !first.regionMatches(true, 0, "HTTP/", 0, 5)) {
+            int status = status(bytes, from, line);
+            if (status < 0) {
                 return null;
             }
-            int status = statusLine.matches() ? Integer.parseInt(statusLine.group(1)) : 0;
             int body = bodyStart(bytes, line + 1, end);
             if (status >= 100 && status < 200 && status != 101 && body < end) {
                 from = body;
@@ -76,6 +71,48 @@ public final class HttpDecoder {
             }
             return new Message(new HttpHead(status, WarcHeaders.ofLines(Arrays.copyOfRange(bytes, Math.min(line + 1, body), body))), body);
         }
+    }
+
+    /** The three digits of a status line, 0 if it has none, -1 if it is no status line. */
+    private static int status(byte[] bytes, int from, int to) {
+        int at = from;
+        while (at < to && isBlank(bytes[at])) {
+            at++;
+        }
+        boolean http = startsWith(bytes, at, to, "http");
+        if (!http && !startsWith(bytes, at, to, "icy")) {
+            return -1;
+        }
+        boolean sure = http && at + 4 < to && bytes[at + 4] == '/';
+        while (at < to && !isBlank(bytes[at])) {
+            at++;
+        }
+        while (at < to && isBlank(bytes[at])) {
+            at++;
+        }
+        int status = 0;
+        int digits = 0;
+        while (at < to && bytes[at] >= '0' && bytes[at] <= '9' && digits <= 3) {
+            status = 10 * status + bytes[at++] - '0';
+            digits++;
+        }
+        return digits == 3 ? status : sure ? 0 : -1;
+    }
+
+    private static boolean startsWith(byte[] bytes, int from, int to, String lowerCase) {
+        if (to - from < lowerCase.length()) {
+            return false;
+        }
+        for (int i = 0; i < lowerCase.length(); i++) {
+            if ((bytes[from + i] | 0x20) != lowerCase.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b >= '\t' && b <= '\r';
     }
 
     /** HTTP/0.9 and careless crawlers: the page and nothing else. */
@@ -103,16 +140,16 @@ public final class HttpDecoder {
     }
 
     private static int lineEnd(byte[] bytes, int from, int to) {
-        int end = from;
-        while (end < to && bytes[end] != '\n') {
-            end++;
-        }
-        return end;
+        int newline = HeaderLines.newline(bytes, from, to);
+        return newline < 0 ? Math.max(from, to) : newline;
     }
 
     private HttpResponse body(int status, WarcHeaders headers, byte[] stored) {
         List<String> codings = codings(headers, "Content-Encoding");
         List<String> transfer = codings(headers, "Transfer-Encoding");
+        if (codings.isEmpty() && transfer.isEmpty()) {
+            return limited(status, headers, stored, State.COMPLETE, "");
+        }
         boolean chunked = transfer.remove("chunked");
         codings.addAll(transfer);
         Decoded decoded = new Decoded(stored, State.COMPLETE, "");
@@ -140,7 +177,7 @@ public final class HttpDecoder {
     }
 
     private static List<String> codings(WarcHeaders headers, String name) {
-        List<String> codings = new ArrayList<>(2);
+        List<String> codings = new ArrayList<>(0);
         for (String value : headers.all(name)) {
             for (String coding : value.toLowerCase(Locale.ROOT).split(",")) {
                 String word = coding.strip();

@@ -16,12 +16,15 @@ enum LineForm {
         return lookAhead;
     }
 
-    /** The index in {@code [from, to)} of the first record start, or -1; index 0 counts as the beginning of a line. */
+    /**
+     * The index in {@code [from, to)} of the first record start, or -1. Index 0 counts as the beginning of a line, and so
+     * does what lies behind a zero byte, with which files are padded and disks make up for what is lost.
+     */
     int find(byte[] bytes, int from, int to) {
         for (int i = from; i < to; i++) {
             byte first = bytes[i];
             boolean maybe = this == WARC ? first == 'W' : first >= 'a' && first <= 'z';
-            if (maybe && (i == 0 || bytes[i - 1] == '\n') && isAt(bytes, i, to)) {
+            if (maybe && (i == 0 || bytes[i - 1] == '\n' || bytes[i - 1] == 0) && isAt(bytes, i, to)) {
                 return i;
             }
         }

@@ -2,12 +2,10 @@ package org.mathlode.pipeline.warc;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Media types: as named in headers, and as the first bytes show them. */
 final class MediaTypes {
-    private static final Pattern ESSENCE = Pattern.compile("\\s*([A-Za-z0-9!#$&^_.+-]+/[A-Za-z0-9!#$&^_.+-]+)\\s*(?:[;,].*)?", Pattern.DOTALL);
     private static final int SNIFFED = 1024;
     /** The tags of the WHATWG MIME Sniffing standard, section 7.1, by which an unnamed resource is HTML. */
     private static final Pattern HTML = Pattern.compile(
@@ -18,8 +16,35 @@ final class MediaTypes {
 
     /** Type and subtype in lower case, or "" if the value has none. */
     static String essence(String headerValue) {
-        Matcher matcher = ESSENCE.matcher(headerValue);
-        return matcher.matches() ? matcher.group(1).toLowerCase(Locale.ROOT) : "";
+        int from = behindBlanks(headerValue, 0);
+        int slash = behindToken(headerValue, from);
+        if (slash == from || slash == headerValue.length() || headerValue.charAt(slash) != '/') {
+            return "";
+        }
+        int to = behindToken(headerValue, slash + 1);
+        int behind = behindBlanks(headerValue, to);
+        boolean ends = behind == headerValue.length() || headerValue.charAt(behind) == ';' || headerValue.charAt(behind) == ',';
+        return to > slash + 1 && ends ? headerValue.substring(from, to).toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static int behindBlanks(String text, int from) {
+        int at = from;
+        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) >= '\t' && text.charAt(at) <= '\r')) {
+            at++;
+        }
+        return at;
+    }
+
+    private static int behindToken(String text, int from) {
+        int at = from;
+        while (at < text.length() && isTokenCharacter(text.charAt(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static boolean isTokenCharacter(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "!#$&^_.+-".indexOf(c) >= 0;
     }
 
     static boolean isHtml(String mediaType) {

@@ -3,12 +3,11 @@ package org.mathlode.pipeline.warc;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** SHA-1 in base32 (RFC 4648), the digest of web archives: 32 characters. Not for security. */
 final class PayloadDigest {
     private static final char[] BASE32 = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".toCharArray();
-    private static final Pattern BASE32_SHA1 = Pattern.compile("[A-Z2-7]{32}");
+    private static final int BASE32_LENGTH = 32;
     private static final String PREFIX = "sha1:";
 
     private PayloadDigest() {}
@@ -18,7 +17,7 @@ final class PayloadDigest {
         String named = record.headers().first("WARC-Payload-Digest").orElse("");
         if (named.regionMatches(true, 0, PREFIX, 0, PREFIX.length())) {
             String digest = named.substring(PREFIX.length()).strip().toUpperCase(Locale.ROOT);
-            if (BASE32_SHA1.matcher(digest).matches()) {
+            if (digest.length() == BASE32_LENGTH && digest.chars().allMatch(c -> c >= 'A' && c <= 'Z' || c >= '2' && c <= '7')) {
                 return digest;
             }
         }
@@ -35,7 +34,7 @@ final class PayloadDigest {
 
     /** Works on whole groups of five bytes, which 20 bytes are. */
     private static String base32(byte[] digest) {
-        StringBuilder text = new StringBuilder(32);
+        StringBuilder text = new StringBuilder(BASE32_LENGTH);
         for (int i = 0; i < digest.length; i += 5) {
             long group = 0;
             for (int j = 0; j < 5; j++) {

@@ -18,8 +18,7 @@ final class PlainMembers extends Members {
             return -1;
         }
         int count = Math.min(length, window.available());
-        System.arraycopy(window.bytes(), window.index(), into, offset, count);
-        window.skip(count);
+        window.take(into, offset, count);
         return count;
     }
 
@@ -33,7 +32,8 @@ final class PlainMembers extends Members {
     @Override
     boolean startsHere() throws IOException {
         window.ensure(RecordStart.LOOK_AHEAD);
-        return RecordStart.isAt(window.bytes(), window.index(), window.limit());
+        byte[] head = window.head(RecordStart.LOOK_AHEAD);
+        return RecordStart.isAt(head, 0, head.length);
     }
 
     @Override

@@ -118,10 +118,14 @@ final class RecordReader implements Closeable {
         return damage(0, window.offset(), Kind.EMPTY_FILE, window.offset() == 0 ? "the file is empty (0 bytes)" : "the file unpacks to nothing");
     }
 
-    /** Passes over line ends; false at the end of the member. */
+    /** Passes over line ends and byte order marks; false at the end of the member. */
     private boolean skipBlank() throws IOException, UnreadableException {
         while (unpacked.ensure(1)) {
             int length = lineEndAt(0);
+            if (length == 0 && unpacked.at(0) == (byte) 0xef && unpacked.ensure(3)
+                    && RecordStart.isByteOrderMark(unpacked.bytes(), unpacked.index(), unpacked.limit())) {
+                length = 3;
+            }
             if (length == 0) {
                 return true;
             }
@@ -219,7 +223,9 @@ final class RecordReader implements Closeable {
         boolean last = !unpacked.ensure(behind + 1);
         if (!last && !full) {
             unpacked.ensure(behind + heads.form().lookAhead());
-            if (!RecordStart.isAt(unpacked.bytes(), unpacked.index() + behind, unpacked.limit())) {
+            // the rest of an ARC line is an ARC line too
+            boolean lineStart = behind == 0 || heads.form() == LineForm.WARC || unpacked.at(behind - 1) == '\n';
+            if (!lineStart || !RecordStart.isAt(unpacked.bytes(), unpacked.index() + behind, unpacked.limit())) {
                 return false;
             }
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /** Tells whether bytes are the beginning of a WARC or ARC record. */
 final class RecordStart {
-    private static final byte[] WARC = "WARC/".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] WARC = "warc/".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] FILEDESC = "filedesc:".getBytes(StandardCharsets.US_ASCII);
     private static final int LONGEST_VERSION = 16;
     /** Enough to hold a version line and the first header names. */
@@ -15,14 +15,19 @@ final class RecordStart {
 
     /** Whether a record begins at {@code from}, or behind the blank lines there; too few bytes are no record. */
     static boolean isAt(byte[] bytes, int from, int to) {
-        int start = from;
+        int start = isByteOrderMark(bytes, from, to) ? from + 3 : from;
         while (start < to && (bytes[start] == '\r' || bytes[start] == '\n')) {
             start++;
         }
         return isWarc(bytes, start, to) || isArcFile(bytes, start, to) || ArcLine.isAt(bytes, start, to);
     }
 
-    /** Whether a version line stands here: {@code WARC/}, a number, a line end. */
+    /** Whether the mark of UTF-8 stands here, which editors and other software put in front of text. */
+    static boolean isByteOrderMark(byte[] bytes, int from, int to) {
+        return to - from >= 3 && bytes[from] == (byte) 0xef && bytes[from + 1] == (byte) 0xbb && bytes[from + 2] == (byte) 0xbf;
+    }
+
+    /** Whether a version line stands here: {@code WARC/} in any case, a number, a line end. */
     static boolean isWarc(byte[] bytes, int from, int to) {
         return behindVersion(bytes, from, to) > 0;
     }
@@ -51,7 +56,7 @@ final class RecordStart {
     /** Whether the bytes could be the first of a version line whose rest is missing. */
     static boolean mayGoOn(byte[] bytes, int from, int to) {
         int compared = Math.min(to - from, WARC.length);
-        if (compared == 0 || !Arrays.equals(bytes, from, from + compared, WARC, 0, compared)) {
+        if (compared == 0 || !beginsLikeWarc(bytes, from, compared)) {
             return false;
         }
         for (int i = from + compared; i < to; i++) {
@@ -62,14 +67,22 @@ final class RecordStart {
         return to - from < WARC.length + LONGEST_VERSION;
     }
 
+    private static boolean beginsLikeWarc(byte[] bytes, int from, int compared) {
+        for (int i = 0; i < compared; i++) {
+            // the slash has this bit already
+            if ((bytes[from + i] | 0x20) != WARC[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private static int behindVersion(byte[] bytes, int from, int to) {
         if (to - from < WARC.length) {
             return -1;
         }
-        for (int i = 0; i < WARC.length; i++) {
-            if (bytes[from + i] != WARC[i]) {
-                return -1;
-            }
+        if (!beginsLikeWarc(bytes, from, WARC.length)) {
+            return -1;
         }
         int at = from + WARC.length;
         int number = at;

@@ -63,8 +63,7 @@ final class StreamMembers extends Members {
                 throw new SourceException(e);
             }
             int count = Math.min(length, window.available());
-            System.arraycopy(window.bytes(), window.index(), into, offset, count);
-            window.skip(count);
+            window.take(into, offset, count);
             return count;
         }
     }

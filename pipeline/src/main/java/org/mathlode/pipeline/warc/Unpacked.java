@@ -10,6 +10,8 @@ import java.util.Arrays;
 final class Unpacked {
     /** Larger steps make unpacking faster up to here. */
     private static final int USUAL = 256 << 10;
+    /** Few records are larger; memory for those is let go of. */
+    private static final int RETAINED = 2 << 20;
 
     private final Members members;
     private byte[] bytes = new byte[USUAL];
@@ -94,7 +96,7 @@ final class Unpacked {
 
     private void makeRoom() {
         if (position == limit) {
-            bytes = bytes.length > USUAL ? new byte[USUAL] : bytes;
+            bytes = bytes.length > RETAINED ? new byte[USUAL] : bytes;
             position = 0;
             limit = 0;
         } else if (limit == bytes.length) {

@@ -11,6 +11,8 @@ import java.util.Locale;
 /** Reads the dates of WARC (W3C profile of ISO 8601) and ARC (14 digits) headers, and the departures that have been seen. */
 final class WarcDates {
     private static final DateTimeFormatter DIGITS = DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+    /** {@code 2024-03-01T12:00:00Z}. */
+    private static final int USUAL_LENGTH = 20;
     private static final String FULL = "00000101000000";
 
     private WarcDates() {}
@@ -19,6 +21,9 @@ final class WarcDates {
     static Instant parse(String written) {
         String text = written.strip();
         try {
+            if (text.length() == USUAL_LENGTH && text.charAt(10) == 'T' && text.endsWith("Z")) {
+                return Instant.parse(text);
+            }
             if (text.matches("\\d{8,17}")) {
                 String digits = text.length() >= 14 ? text.substring(0, 14) : text + FULL.substring(text.length());
                 return LocalDateTime.parse(digits, DIGITS).toInstant(ZoneOffset.UTC);

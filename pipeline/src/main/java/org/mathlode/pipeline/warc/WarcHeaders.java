@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.warc;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,9 +11,10 @@ public final class WarcHeaders {
     /** No fields at all. */
     public static final WarcHeaders EMPTY = new WarcHeaders(null, List.of());
 
-    /** The lines, where they are read only when somebody asks; null otherwise. */
+    /** The bytes, which are read only where somebody asks; null if the fields were given. */
     private final byte[] lines;
-    /** Null until somebody asks; reading the lines twice gives the same fields, so threads need not agree on who does it. */
+    /** Null until somebody asks; reading the lines twice gives the same, so threads need not agree on who does it. */
+    private HeaderLines read;
     private List<Field> fields;
 
     private WarcHeaders(byte[] lines, List<Field> fields) {
@@ -52,8 +54,8 @@ public final class WarcHeaders {
 
     /** The value of the first field of that name. */
     public Optional<String> first(String name) {
-        if (fields == null) {
-            return Optional.ofNullable(HeaderLines.first(lines, name));
+        if (lines != null) {
+            return Optional.ofNullable(read().first(name));
         }
         for (Field field : fields) {
             if (field.name.equalsIgnoreCase(name)) {
@@ -65,6 +67,9 @@ public final class WarcHeaders {
 
     /** The values of all fields of that name, in order. */
     public List<String> all(String name) {
+        if (lines != null) {
+            return Collections.unmodifiableList(read().all(name));
+        }
         List<String> values = new ArrayList<>(1);
         for (Field field : fields()) {
             if (field.name.equalsIgnoreCase(name)) {
@@ -76,12 +81,21 @@ public final class WarcHeaders {
 
     /** All fields in order. */
     public List<Field> fields() {
-        List<Field> read = fields;
-        if (read == null) {
-            read = HeaderLines.parse(lines, 0, lines.length);
-            fields = read;
+        List<Field> all = fields;
+        if (all == null) {
+            all = read().fields();
+            fields = all;
         }
-        return read;
+        return all;
+    }
+
+    private HeaderLines read() {
+        HeaderLines known = read;
+        if (known == null) {
+            known = new HeaderLines(lines);
+            read = known;
+        }
+        return known;
     }
 
     /** These headers with one more field at the end. */

@@ -16,7 +16,10 @@ import java.util.NoSuchElementException;
  * end of the file: it is thrown, as {@link UncheckedIOException} by the methods of {@link Iterator}. Not thread-safe.
  */
 public final class WarcReader implements Iterator<WarcEntry>, Closeable {
+    private static final int BEHIND_RANGE = 256 << 10;
+
     private final WarcSource source;
+    /** Null, as are the records, where the range has none. */
     private final ByteWindow window;
     private final RecordReader records;
     private WarcEntry next;
@@ -26,6 +29,7 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
         this.source = source;
         this.window = window;
         this.records = records;
+        this.atEnd = records == null;
     }
 
     /** Reads a whole file. */
@@ -39,36 +43,63 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
      * piece: all of it belongs to the range that begins at 0.
      */
     public static WarcReader openRange(WarcSource source, WarcLimits limits, long start, long end) throws IOException {
-        if (start < 0 || end < start) {
-            throw new IllegalArgumentException("Cannot read " + source.name() + ": the range " + start + " to " + end + " is none");
+        WarcRange.check(start, end);
+        if (start > 0) {
+            return open(source, limits, WarcContainer.of(source).range(start, end));
         }
-        ByteWindow window = new ByteWindow(source, 0);
+        ByteWindow window = new ByteWindow(source, 0, reach(end));
         try {
-            Members members = Containers.detect(window);
-            boolean foreign = members == null;
-            if (foreign) {
-                members = Containers.search(window);
-            }
-            RecordReader records = new RecordReader(source, members, limits);
-            if (start == 0) {
-                records.begin(members.splittable() ? end : Long.MAX_VALUE);
-                if (foreign) {
-                    records.passedOver(window.offset());
-                }
-            } else if (members.splittable()) {
-                window.seek(Math.max(source.length() < 0 ? start : Math.min(start, source.length()), window.offset()));
-                members.findStart();
-                records.begin(end);
-                records.inTheMiddle();
-            } else {
-                records.begin(0);
-                records.inTheMiddle();
-            }
-            return new WarcReader(source, window, records);
+            return atStart(source, limits, window, WarcContainer.detect(window).range(start, end));
         } catch (IOException | RuntimeException e) {
             window.close();
             throw e;
         }
+    }
+
+    /** Reads a range as {@link #openRange} does, of a file whose container is known: the beginning of the file is not looked at again. */
+    public static WarcReader open(WarcSource source, WarcLimits limits, WarcRange range) throws IOException {
+        WarcContainer container = range.container();
+        if (range.start() > 0 && !container.splittable()) {
+            return new WarcReader(source, null, null);
+        }
+        long from = Math.max(range.start(), container.start());
+        long within = source.length() < 0 ? from : Math.min(from, source.length());
+        ByteWindow window = new ByteWindow(source, source.reopens() ? within : 0, reach(range.end()));
+        try {
+            window.seek(within);
+            return range.start() == 0 ? atStart(source, limits, window, range) : inTheMiddle(source, limits, window, range);
+        } catch (IOException | RuntimeException e) {
+            window.close();
+            throw e;
+        }
+    }
+
+    /** The last record of a range goes on behind it, and the metadata of the last page may lie there. */
+    private static long reach(long end) {
+        return end < Long.MAX_VALUE - BEHIND_RANGE ? end + BEHIND_RANGE : Long.MAX_VALUE;
+    }
+
+    private static WarcReader atStart(WarcSource source, WarcLimits limits, ByteWindow window, WarcRange range) throws IOException {
+        RecordReader records = new RecordReader(source, range.container().members(window), limits);
+        records.begin(range.container().splittable() ? range.end() : Long.MAX_VALUE);
+        if (range.container().foreign()) {
+            records.passedOver(window.offset());
+        }
+        return new WarcReader(source, window, records);
+    }
+
+    private static WarcReader inTheMiddle(WarcSource source, WarcLimits limits, ByteWindow window, WarcRange range) throws IOException {
+        Members members = range.container().members(window);
+        RecordReader records = new RecordReader(source, members, limits);
+        try {
+            members.findStart();
+        } catch (IOException | RuntimeException e) {
+            records.close();
+            throw e;
+        }
+        records.begin(range.end());
+        records.inTheMiddle();
+        return new WarcReader(source, window, records);
     }
 
     /** @throws UncheckedIOException if the source fails */
@@ -98,7 +129,7 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
     /** The entry behind the range that has been read to its end, or null: for a look at what belongs to the last record. */
     WarcEntry behindRange() {
         try {
-            return records.readBehindEnd();
+            return records == null ? null : records.readBehindEnd();
         } catch (IOException e) {
             throw failed(e);
         }
@@ -110,6 +141,9 @@ public final class WarcReader implements Iterator<WarcEntry>, Closeable {
 
     @Override
     public void close() throws IOException {
+        if (records == null) {
+            return;
+        }
         try {
             records.close();
         } finally {

@@ -21,6 +21,7 @@ public final class WarcRecord implements WarcEntry {
     private final BlockRange range;
     private byte[] lent;
     private byte[] block;
+    private String type;
 
     /**
      * Where the kept part of a block lies in the memory that is lent.
@@ -121,7 +122,12 @@ public final class WarcRecord implements WarcEntry {
 
     /** The {@code WARC-Type} in lower case, or "". */
     public String type() {
-        return headers.first("WARC-Type").orElse("").toLowerCase(Locale.ROOT);
+        String known = type;
+        if (known == null) {
+            known = headers.first("WARC-Type").orElse("").toLowerCase(Locale.ROOT);
+            type = known;
+        }
+        return known;
     }
 
     /** Whether the record is an HTTP answer as it came, the records pages are made from. */

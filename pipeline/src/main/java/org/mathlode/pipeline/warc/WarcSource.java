@@ -2,11 +2,8 @@ package org.mathlode.pipeline.warc;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Where the bytes of one WARC file come from: a local file, an object store, a pipe. */
@@ -18,11 +15,23 @@ public interface WarcSource {
     long length();
 
     /**
-     * The bytes from {@code offset} on; the caller closes the stream.
+     * The bytes from {@code offset} on; the caller closes the stream. One that is a
+     * {@link java.nio.channels.ReadableByteChannel} too is read as such, into a direct buffer.
      *
      * @throws IOException if the file cannot be opened there
      */
     InputStream open(long offset) throws IOException;
+
+    /**
+     * The bytes from {@code offset} on, of which the caller expects to want {@code length}, within the known length of the
+     * file: an object store can ask for no more than these. The stream may end there, or go on. A reader that wants more
+     * after all opens the file again behind them.
+     *
+     * @throws IOException if the file cannot be opened there
+     */
+    default InputStream open(long offset, long length) throws IOException {
+        return open(offset);
+    }
 
     /** Whether {@link #open} can be called again, at any offset. Without it the reader keeps more of what it has read. */
     boolean reopens();
@@ -43,7 +52,7 @@ public interface WarcSource {
 
             @Override
             public InputStream open(long offset) throws IOException {
-                return Channels.newInputStream(FileChannel.open(file, StandardOpenOption.READ).position(offset));
+                return new FileBytes(file, offset);
             }
 
             @Override

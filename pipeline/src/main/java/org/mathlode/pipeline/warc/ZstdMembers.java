@@ -21,32 +21,30 @@ final class ZstdMembers extends Members {
     private static final int PROBED = 4096;
 
     private final ZstdDecompressCtx context = new ZstdDecompressCtx();
-    private final ByteBuffer packed = ByteBuffer.allocateDirect(64 << 10);
     private final ByteBuffer unpacked = ByteBuffer.allocateDirect(128 << 10);
     private final byte[] probed = new byte[PROBED];
     /** Null without one. */
     private final ZstdDictDecompress dictionary;
     private boolean ended;
 
-    private ZstdMembers(ByteWindow window, byte[] dictionary) {
+    ZstdMembers(ByteWindow window, byte[] dictionary) {
         super(window);
         this.dictionary = dictionary.length > 0 ? new ZstdDictDecompress(dictionary) : null;
     }
 
-    /** The frames of the file that begins at the window's offset, which stays where it is. */
-    static ZstdMembers open(ByteWindow window) throws IOException {
+    /** The dictionary of the file that begins at the window's offset, which stays where it is; no bytes if there is none. */
+    static byte[] dictionary(ByteWindow window) throws IOException {
         long start = window.offset();
         byte[] dictionary = {};
-        if (int32(window, 0) == DICTIONARY_FRAME && window.ensure(8)) {
-            int length = int32(window, 4);
+        if (window.int32(0) == DICTIONARY_FRAME && window.ensure(8)) {
+            int length = window.int32(4);
             if (length > 0 && length <= LONGEST_DICTIONARY && window.ensure(8 + length)) {
-                dictionary = new byte[length];
-                System.arraycopy(window.bytes(), window.index() + 8, dictionary, 0, length);
-                dictionary = unpackDictionary(dictionary);
+                window.skip(8);
+                dictionary = unpackDictionary(window.head(length));
             }
         }
         window.seek(start);
-        return new ZstdMembers(window, dictionary);
+        return dictionary;
     }
 
     /** A dictionary that cannot be unpacked shows as damage of every frame. */
@@ -65,7 +63,7 @@ final class ZstdMembers extends Members {
         if (!window.ensure(4)) {
             return false;
         }
-        int magic = int32(window, 0);
+        int magic = window.int32(0);
         return magic == FRAME || (magic & 0xfffffff0) == SKIPPABLE;
     }
 
@@ -74,7 +72,7 @@ final class ZstdMembers extends Members {
         if (!window.ensure(4)) {
             throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
         }
-        int magic = int32(window, 0);
+        int magic = window.int32(0);
         unpacked.clear().flip();
         ended = false;
         if ((magic & 0xfffffff0) == SKIPPABLE) {
@@ -94,7 +92,7 @@ final class ZstdMembers extends Members {
         if (!window.ensure(8)) {
             throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
         }
-        long left = 8 + (int32(window, 4) & 0xffffffffL);
+        long left = 8 + (window.int32(4) & 0xffffffffL);
         while (left > 0) {
             if (!window.ensure(1)) {
                 throw new UnreadableException(Layer.END, "the file ends within a zstd frame");
@@ -103,6 +101,10 @@ final class ZstdMembers extends Members {
             window.skip(step);
             window.anchor(window.offset());
             left -= step;
+        }
+        // bytes to pass over have no checksum: what follows tells whether their length is right
+        if (window.ensure(4) && !isStart(window)) {
+            throw damage("no zstd frame follows a skippable frame");
         }
     }
 
@@ -124,17 +126,19 @@ final class ZstdMembers extends Members {
     /** One step; false if the file ends first. */
     private boolean decompress() throws IOException, UnreadableException {
         unpacked.clear();
+        int taken;
         try {
             // without input first: the decoder may hold back what did not fit before
-            packed.clear();
-            packed.put(window.bytes(), window.index(), Math.min(packed.capacity(), window.available())).flip();
+            ByteBuffer packed = window.takeAll();
+            int before = packed.remaining();
             ended = context.decompressDirectByteBufferStream(unpacked, packed);
-            window.skip(packed.position());
+            window.skip(-packed.remaining());
+            taken = before - packed.remaining();
         } catch (ZstdException e) {
             unpacked.clear().flip();
             throw damage("the zstd frame is damaged: " + e.getMessage());
         }
-        boolean stuck = packed.position() == 0 && unpacked.position() == 0 && !ended;
+        boolean stuck = taken == 0 && unpacked.position() == 0 && !ended;
         unpacked.flip();
         return !stuck || window.fill();
     }
@@ -147,7 +151,7 @@ final class ZstdMembers extends Members {
                 window.skip(window.available());
                 return false;
             }
-            if (window.bytes()[window.index()] == 0x28 && startsHere()) {
+            if (window.at(0) == 0x28 && startsHere()) {
                 return true;
             }
             window.skip(1);
@@ -156,7 +160,7 @@ final class ZstdMembers extends Members {
 
     @Override
     boolean startsHere() throws IOException {
-        if (!window.ensure(4) || int32(window, 0) != FRAME) {
+        if (!window.ensure(4) || window.int32(0) != FRAME) {
             return false;
         }
         long start = window.offset();
@@ -175,12 +179,6 @@ final class ZstdMembers extends Members {
         }
         window.seek(start);
         return RecordStart.isAt(probed, 0, length);
-    }
-
-    private static int int32(ByteWindow window, int ahead) {
-        byte[] bytes = window.bytes();
-        int at = window.index() + ahead;
-        return bytes[at] & 0xff | (bytes[at + 1] & 0xff) << 8 | (bytes[at + 2] & 0xff) << 16 | (bytes[at + 3] & 0xff) << 24;
     }
 
     private static UnreadableException damage(String reason) {

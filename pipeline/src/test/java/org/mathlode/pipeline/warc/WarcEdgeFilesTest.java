@@ -120,6 +120,7 @@ class WarcEdgeFilesTest {
         }
         List<Long> before = whole.stream().filter(offset -> offset < end).toList();
         assertThat(offsets(cut)).isEqualTo(before.subList(0, before.size() - 1));
+        assertThat(Warcs.damages(Warcs.read(WarcSource.of(cut)))).hasSize(1);
     }
 
     /** All records but at most {@code most} are there, and one error stands for those. */

@@ -2,10 +2,14 @@ package org.mathlode.pipeline.warc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +75,64 @@ class WarcRangesTest {
                 assertThat(joined).as("random seed %d, %d ranges", randomSeed, parts).isEqualTo(whole);
             }
         }
+    }
+
+    /** Object stores are asked for byte ranges, and charge for each of them. */
+    @Test
+    void askForNoMoreThanTheyNeed() throws IOException {
+        byte[] file = Warcs.crawl(Compression.GZIP_PER_RECORD, 2000, 3000);
+        List<String> asked = new ArrayList<>();
+        AtomicInteger open = new AtomicInteger();
+        WarcSource store = new WarcSource() {
+            @Override
+            public String name() {
+                return "test.warc.gz";
+            }
+
+            @Override
+            public long length() {
+                return file.length;
+            }
+
+            @Override
+            public InputStream open(long offset) {
+                return open(offset, file.length - offset);
+            }
+
+            @Override
+            public InputStream open(long offset, long length) {
+                asked.add(offset + "+" + length);
+                open.incrementAndGet();
+                return new ByteArrayInputStream(file, (int) offset, (int) Math.min(length, file.length - offset)) {
+                    @Override
+                    public void close() {
+                        open.decrementAndGet();
+                    }
+                };
+            }
+
+            @Override
+            public boolean reopens() {
+                return true;
+            }
+        };
+        int middle = file.length / 2;
+        int end = middle + 100_000;
+        List<Seen> expected = Warcs.read(Warcs.file(file), WarcLimits.DEFAULT, middle, end);
+
+        assertThat(Warcs.read(store, WarcLimits.DEFAULT, middle, end)).isEqualTo(expected);
+        assertThat(asked).containsExactly("0+4096", middle + "+" + (100_000 + (256 << 10)));
+
+        asked.clear();
+        WarcContainer container = WarcContainer.of(store);
+        assertThat(container.splittable()).isTrue();
+        List<Seen> seen = new ArrayList<>();
+        try (WarcReader reader = WarcReader.open(store, WarcLimits.DEFAULT, container.range(middle, end))) {
+            reader.forEachRemaining(entry -> seen.add(Seen.of(entry)));
+        }
+        assertThat(seen).isEqualTo(expected);
+        assertThat(asked).containsExactly("0+4096", middle + "+" + (100_000 + (256 << 10)));
+        assertThat(open).hasValue(0);
     }
 
     /** A file with flipped bits, zeroed blocks, holes and foreign bytes. */
