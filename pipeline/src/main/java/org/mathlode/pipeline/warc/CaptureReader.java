@@ -46,7 +46,7 @@ public final class CaptureReader implements Iterator<CaptureOutcome>, Closeable 
 
     /** Reads the entries of a range of a file whose container is known. */
     public static CaptureReader open(WarcSource source, WarcLimits limits, WarcRange range) throws IOException {
-        return new CaptureReader(WarcReader.open(source, limits, range), new HttpDecoder(limits.maxPayloadBytes()));
+        return of(WarcReader.open(source, limits, range), limits, entry -> true);
     }
 
     /** @throws UncheckedIOException if the source fails */
