@@ -7,6 +7,8 @@ import java.util.Map;
 final class AsciiMath {
     private static final int DEEPEST = 100;
     private static final int LONGEST_SYMBOL = 20;
+    /** What is left of a formula that takes more stays as it is. */
+    private static final int STEPS_A_CHARACTER = 8;
     private static final Map<String, String> SYMBOLS = new HashMap<>();
     private static final Map<String, String> UNARY = new HashMap<>();
 
@@ -60,15 +62,24 @@ final class AsciiMath {
     }
 
     private final String source;
+    private final Steps steps;
     private int at;
     private int depth;
 
-    private AsciiMath(String source) {
+    /** How many expressions may still be read, cells of matrices and second attempts included; shared by all readers of a formula. */
+    private static final class Steps {
+        private int left;
+    }
+
+    private AsciiMath(String source, Steps steps) {
         this.source = source;
+        this.steps = steps;
     }
 
     static String toLatex(String asciiMath) {
-        AsciiMath reader = new AsciiMath(asciiMath.strip());
+        Steps steps = new Steps();
+        steps.left = 1_000 + STEPS_A_CHARACTER * asciiMath.length();
+        AsciiMath reader = new AsciiMath(asciiMath.strip(), steps);
         StringBuilder out = new StringBuilder();
         while (reader.at < reader.source.length()) {
             int before = reader.at;
@@ -84,7 +95,8 @@ final class AsciiMath {
     }
 
     private void expression(StringBuilder out, String closing) {
-        if (++depth > DEEPEST) {
+        if (++depth > DEEPEST || --steps.left < 0) {
+            steps.left -= source.length() - at >> 3;
             out.append(source.substring(at));
             at = source.length();
             depth--;
@@ -222,7 +234,8 @@ final class AsciiMath {
         String close = "";
         if (at < source.length()) {
             close = source.startsWith(":}", at) || source.startsWith(":)", at) || source.startsWith(">>", at) ? source.substring(at, at + 2) : source.substring(at, at + 1);
-            String matrix = matrix(source.substring(start, at));
+            steps.left -= at - start >> 3;
+            String matrix = steps.left < 0 ? null : matrix(source.substring(start, at));
             at += close.length();
             if (matrix != null) {
                 String left = fence(open);
@@ -288,7 +301,7 @@ final class AsciiMath {
             char c = i < row.length() ? row.charAt(i) : ',';
             level += "([{".indexOf(c) >= 0 ? 1 : ")]}".indexOf(c) >= 0 ? -1 : 0;
             if (c == ',' && (level == 0 || i == row.length())) {
-                AsciiMath cell = new AsciiMath(row.substring(start, i).strip());
+                AsciiMath cell = new AsciiMath(row.substring(start, i).strip(), steps);
                 cell.depth = depth;
                 out.append(start == 0 ? "" : " & ");
                 cell.expression(out, "");
@@ -305,6 +318,10 @@ final class AsciiMath {
             at++;
             return "\\left|" + inside + "\\right|";
         }
+        if (steps.left < 0) {
+            return "|" + inside;
+        }
+        steps.left -= at - start >> 3;
         at = start + 1;
         return "|";
     }

@@ -9,6 +9,8 @@ import org.mathlode.pipeline.html.Formula.Placement;
 final class FormulaImages {
     private static final String[] QUERY_KEYS = {"latex=", "tex=", "chl=", "math=", "formula=", "eq=", "from=", "equation=", "mathtex="};
 
+    private static final int MOST_CONTROLS = 12;
+
     private FormulaImages() {}
 
     /** The formula an image shows, or null. */
@@ -110,13 +112,23 @@ final class FormulaImages {
                 int start = at + key.length() + (at > 0 || !rest.startsWith(key) ? 1 : 0);
                 int end = rest.indexOf('&', start);
                 // a bare & inside a formula is an alignment mark: parameters are short words with =
-                while (end >= 0 && !rest.substring(end + 1).matches("(?s)(amp;)?[A-Za-z]{1,12}=.*")) {
+                while (end >= 0 && !isParameter(rest, end + 1)) {
                     end = rest.indexOf('&', end + 1);
                 }
                 return decoded(rest.substring(start, end < 0 ? rest.length() : end));
             }
         }
         return decoded(rest);
+    }
+
+    /** True if a name of up to twelve letters and an equals sign stand at {@code from}. */
+    private static boolean isParameter(String query, int from) {
+        int start = query.startsWith("amp;", from) ? from + 4 : from;
+        int i = start;
+        while (i < query.length() && i <= start + 12 && Latex.isLetter(query.charAt(i))) {
+            i++;
+        }
+        return i > start && i <= start + 12 && i < query.length() && query.charAt(i) == '=';
     }
 
     private static String decoded(String query) {
@@ -135,12 +147,12 @@ final class FormulaImages {
     /** Size, colour and style commands that renderers take in front of a formula. */
     private static String stripControls(String tex) {
         String text = tex.strip();
-        String before;
-        do {
+        String before = "";
+        for (int i = 0; i < MOST_CONTROLS && !text.equals(before); i++) {
             before = text;
             text = text.replaceFirst("^\\\\(inline|large|Large|LARGE|huge|Huge|small|tiny|normalsize|displaystyle(?=\\s*\\\\(?:large|dpi))|footnotesize)(?![a-zA-Z])\\s*", "")
                     .replaceFirst("^\\\\(dpi|bg_|fn_|fg_)[a-z_]*(\\{[^}]*\\})?\\s*", "").replaceFirst("^\\\\opaque\\s*", "");
-        } while (!text.equals(before));
+        }
         return text;
     }
 

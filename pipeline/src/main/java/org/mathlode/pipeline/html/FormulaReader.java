@@ -43,6 +43,7 @@ final class FormulaReader {
                 break;
         }
         if (css != MathClass.NONE) {
+            tree.charge(node);
             Formula formula = classed(node, css);
             if (formula != null) {
                 return formula;

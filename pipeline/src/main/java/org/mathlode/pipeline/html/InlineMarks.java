@@ -48,6 +48,7 @@ final class InlineMarks {
     }
 
     private boolean holdsItalic(int node) {
+        tree.charge(node);
         for (int i = node + 1; i < tree.end(node); i++) {
             Tag tag = tree.tag(i);
             if (tag == Tag.I || tag == Tag.EM || tag == Tag.VAR || (tag == Tag.SPAN && notes.isItalic(i))) {

@@ -195,8 +195,13 @@ final class Latex {
 
     /** The index behind the brace that closes the one at {@code at}, or -1. */
     static int groupEnd(CharSequence tex, int at) {
+        return groupEnd(tex, at, tex.length());
+    }
+
+    /** As {@link #groupEnd(CharSequence, int)}, if the brace closes before {@code limit}. */
+    static int groupEnd(CharSequence tex, int at, int limit) {
         int depth = 0;
-        for (int i = at; i < tex.length(); i++) {
+        for (int i = at; i < limit; i++) {
             char c = tex.charAt(i);
             if (c == '\\') {
                 i++;

@@ -17,6 +17,9 @@ final class Macros {
             "DeclareMathOperator", "newenvironment", "renewenvironment", "DeclarePairedDelimiter", "definecolor", "require", "newtheorem",
             "DeclareMathSymbol", "DeclareRobustCommand", "newcolumntype", "setcounter", "counterwithin", "numberwithin");
 
+    /** What is longer has lost its closing brace. */
+    private static final int LONGEST_ARGUMENT = 4_000;
+
     private final Map<String, String> definitions = new LinkedHashMap<>();
 
     /** The macros a text uses, directly or through another macro: name with its backslash to definition, in the order of the page. */
@@ -136,7 +139,8 @@ final class Macros {
         for (int n = 0; n < count; n++) {
             i = blank(tex, i);
             while (i < tex.length() && tex.charAt(i) == '[') {
-                while (i < tex.length() && tex.charAt(i) != ']') {
+                int limit = Math.min(tex.length(), i + LONGEST_ARGUMENT);
+                while (i < limit && tex.charAt(i) != ']') {
                     i++;
                 }
                 i = blank(tex, i + 1);
@@ -154,7 +158,7 @@ final class Macros {
     }
 
     private static int group(CharSequence tex, int at) {
-        return at < tex.length() && tex.charAt(at) == '{' ? Latex.groupEnd(tex, at) : -1;
+        return at < tex.length() && tex.charAt(at) == '{' ? Latex.groupEnd(tex, at, Math.min(tex.length(), at + LONGEST_ARGUMENT)) : -1;
     }
 
     private static int blank(CharSequence tex, int at) {

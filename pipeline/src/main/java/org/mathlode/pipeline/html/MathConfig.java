@@ -10,6 +10,9 @@ final class MathConfig {
     /** A pair of delimiters a page configured for MathJax or KaTeX. */
     record Delimiters(String open, String close, Formula.Placement placement) {}
 
+    /** Neither a delimiter nor a macro is longer. */
+    private static final int LONGEST_LITERAL = 4_000;
+
     private final List<Delimiters> custom = new ArrayList<>();
     private final Set<String> sources = new HashSet<>();
     private final List<String> macros = new ArrayList<>();
@@ -171,8 +174,8 @@ final class MathConfig {
     /** {@code {left: "$", right: "$", display: false}}. */
     private void katexPairs(String script) {
         for (int at = script.indexOf("left"); at >= 0; at = script.indexOf("left", at + 1)) {
-            int end = script.indexOf('}', at);
-            if (end < 0 || end > at + 200) {
+            int end = indexOf(script, '}', at, at + 201);
+            if (end < 0) {
                 continue;
             }
             String open = member(script, "left", at, end + 1);
@@ -202,8 +205,8 @@ final class MathConfig {
     /** {@code Macros: {RR: "{\\bf R}", bold: ["{\\bf #1}", 1]}}, kept as {@code \\newcommand}. */
     private void macros(String script) {
         for (int at = indexOfMacros(script, 0); at >= 0; at = indexOfMacros(script, at + 6)) {
-            int i = script.indexOf('{', at);
-            if (i < 0 || i > at + 12) {
+            int i = indexOf(script, '{', at, at + 13);
+            if (i < 0) {
                 continue;
             }
             i++;
@@ -216,7 +219,9 @@ final class MathConfig {
                     i++;
                 }
                 String name = script.substring(start, i);
-                while (i < script.length() && " \t\r\n:'\"[".indexOf(script.charAt(i)) >= 0 && !(isQuote(script.charAt(i)) && script.lastIndexOf(':', i) > start)) {
+                boolean colon = false;
+                while (i < script.length() && " \t\r\n:'\"[".indexOf(script.charAt(i)) >= 0 && !(isQuote(script.charAt(i)) && colon)) {
+                    colon |= script.charAt(i) == ':';
                     i++;
                 }
                 if (name.isEmpty() || i >= script.length() || !isQuote(script.charAt(i))) {
@@ -246,9 +251,22 @@ final class MathConfig {
     }
 
     private static int indexOfMacros(String script, int from) {
-        int upper = script.indexOf("Macros", from);
-        int lower = script.indexOf("macros", from);
-        return upper < 0 ? lower : lower < 0 ? upper : Math.min(upper, lower);
+        for (int at = script.indexOf("acros", from + 1); at > 0; at = script.indexOf("acros", at + 1)) {
+            if ((script.charAt(at - 1) | 32) == 'm') {
+                return at - 1;
+            }
+        }
+        return -1;
+    }
+
+    /** The first {@code wanted} from {@code from} on and before {@code to}, or -1. */
+    private static int indexOf(String script, char wanted, int from, int to) {
+        for (int i = from; i < Math.min(to, script.length()); i++) {
+            if (script.charAt(i) == wanted) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static boolean isQuote(char c) {
@@ -275,7 +293,8 @@ final class MathConfig {
     private static int literalEnd(String script, int quote) {
         char mark = script.charAt(quote);
         int i = quote + 1;
-        while (i < script.length() && script.charAt(i) != mark) {
+        int last = Math.min(script.length(), quote + LONGEST_LITERAL);
+        while (i < last && script.charAt(i) != mark) {
             i += script.charAt(i) == '\\' ? 2 : 1;
         }
         return Math.min(i, script.length());

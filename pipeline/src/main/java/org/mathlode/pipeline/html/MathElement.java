@@ -12,6 +12,7 @@ final class MathElement {
     static Formula read(PageTree tree, int node) {
         Placement placement = tree.attributeOrEmpty(node, "display").equals("block") || tree.attributeOrEmpty(node, "mode").equals("display")
                 ? Placement.DISPLAY : Placement.INLINE;
+        tree.charge(node);
         for (int i = node + 1; i < tree.end(node); i++) {
             if (tree.tag(i) == Tag.ANNOTATION) {
                 String encoding = tree.attributeOrEmpty(i, "encoding").toLowerCase(Locale.ROOT);

@@ -16,6 +16,7 @@ final class MathMlNodes {
         if (node == PageTree.NONE) {
             return "";
         }
+        tree.charge(node);
         StringBuilder text = new StringBuilder();
         int i = node;
         while (i < tree.end(node)) {
@@ -79,6 +80,7 @@ final class MathMlNodes {
 
     /** The children that are elements of the formula. */
     List<Integer> elements(int node) {
+        tree.charge(node);
         List<Integer> found = new ArrayList<>();
         for (int child = tree.firstChild(node); child != PageTree.NONE; child = tree.nextSibling(child)) {
             Tag tag = tree.tag(child);

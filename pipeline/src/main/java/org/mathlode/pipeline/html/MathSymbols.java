@@ -7,6 +7,8 @@ import java.util.Set;
 /** Unicode to LaTeX for the characters formulas are made of (unicode-math's names where LaTeX has one). */
 final class MathSymbols {
     private static final Map<Integer, String> COMMANDS = new HashMap<>();
+    /** A longer run of letters is no name of a command. */
+    private static final int LONGEST_COMMAND = 60;
     /** Multi-letter names that LaTeX sets upright as operators. */
     static final Set<String> FUNCTIONS = Set.of("sin", "cos", "tan", "cot", "sec", "csc", "arcsin", "arccos", "arctan", "sinh", "cosh",
             "tanh", "coth", "log", "ln", "lg", "exp", "lim", "limsup", "liminf", "max", "min", "sup", "inf", "det", "dim", "ker", "deg",
@@ -112,10 +114,11 @@ final class MathSymbols {
             return;
         }
         int i = out.length() - 1;
-        while (i >= 0 && Latex.isLetter(out.charAt(i))) {
+        int first = Math.max(0, i - LONGEST_COMMAND);
+        while (i >= first && Latex.isLetter(out.charAt(i))) {
             i--;
         }
-        if (i >= 0 && out.charAt(i) == '\\' && i < out.length() - 1 && !(i > 0 && out.charAt(i - 1) == '\\')) {
+        if (i >= first && out.charAt(i) == '\\' && i < out.length() - 1 && !(i > 0 && out.charAt(i - 1) == '\\')) {
             out.append(' ');
         }
     }

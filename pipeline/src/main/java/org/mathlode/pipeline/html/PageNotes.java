@@ -171,6 +171,7 @@ final class PageNotes {
         if (css.contains("reference") || css.contains("footnote") || css.contains("cite") || css.contains("fn")) {
             return true;
         }
+        page.charge(node);
         for (int i = node + 1; i < page.end(node); i++) {
             if (page.tag(i) == Tag.A && page.has(i, "href")) {
                 return true;
@@ -181,6 +182,7 @@ final class PageNotes {
 
     /** True if the rows of a table are lines of data and not the columns of a layout. */
     boolean isDataTable(int table) {
+        tree.charge(table);
         if (tree.attributeOrEmpty(table, "class").contains("ltx_eq")) {
             return false; // LaTeXML lays its displayed equations out in tables
         }

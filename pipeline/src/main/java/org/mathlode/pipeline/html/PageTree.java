@@ -19,6 +19,7 @@ final class PageTree {
 
     /** Pages have fewer nodes than one in so many bytes; arrays grow where one has more. */
     private static final int BYTES_A_NODE = 20;
+    private static final int STEPS_A_LOOK = 4;
     private static final byte HAS_STYLE = 1;
     private static final byte HAS_ID = 2;
     private static final byte HAS_OTHERS = 4;
@@ -32,8 +33,10 @@ final class PageTree {
     /** Whether a style and an id that are not empty are among the attributes, and others than class, id and style. */
     private byte[] kinds;
     private int size;
+    private final WorkBudget work;
 
-    private PageTree(int room) {
+    private PageTree(int room, WorkBudget work) {
+        this.work = work;
         tags = new Tag[room];
         parents = new int[room];
         ends = new int[room];
@@ -44,13 +47,13 @@ final class PageTree {
 
     /** The tree of a parsed page; {@code bytes} is how long the page is, roughly, for a guess at its nodes. */
     static PageTree of(Document document, int bytes, WorkBudget work) {
-        PageTree tree = new PageTree(Math.max(64, bytes / BYTES_A_NODE));
-        tree.fill(document, work);
+        PageTree tree = new PageTree(Math.max(64, bytes / BYTES_A_NODE), work);
+        tree.fill(document);
         return tree;
     }
 
     /** Walks jsoup's tree with a stack of its own. */
-    private void fill(Document document, WorkBudget work) {
+    private void fill(Document document) {
         Element[] above = new Element[64];
         int[] next = new int[64];
         int depth = 0;
@@ -73,9 +76,9 @@ final class PageTree {
                     child = 0;
                     open = addElement(element, open);
                 } else if (node instanceof TextNode) {
-                    addLeaf(Tag.TEXT, ((TextNode) node).getWholeText(), open, work);
+                    addLeaf(Tag.TEXT, ((TextNode) node).getWholeText(), open);
                 } else if (node instanceof DataNode) {
-                    addLeaf(Tag.RAW, ((DataNode) node).getWholeData(), open, work);
+                    addLeaf(Tag.RAW, ((DataNode) node).getWholeData(), open);
                 }
             } else {
                 ends[open] = size;
@@ -113,7 +116,7 @@ final class PageTree {
         return node;
     }
 
-    private void addLeaf(Tag tag, String text, int parent, WorkBudget work) {
+    private void addLeaf(Tag tag, String text, int parent) {
         work.spend(text.length() >> 4);
         add(tag, parent, text, NO_ATTRIBUTES);
     }
@@ -138,6 +141,11 @@ final class PageTree {
 
     int size() {
         return size;
+    }
+
+    /** Counts a look at all nodes below {@code node}: what each element of a page does to its descendants adds up with depth. */
+    void charge(int node) {
+        work.spend((ends[node] - node) * STEPS_A_LOOK);
     }
 
     Tag tag(int node) {
@@ -238,17 +246,20 @@ final class PageTree {
         if (ends[node] == node + 2 && tags[node + 1] == Tag.TEXT) {
             return texts[node + 1];
         }
+        work.spend(ends[node] - node);
         StringBuilder out = new StringBuilder();
         for (int i = node; i < ends[node]; i++) {
             if (tags[i] == Tag.TEXT) {
                 out.append(texts[i]);
             }
         }
+        work.spend(out.length() >> 2);
         return out.toString();
     }
 
     /** The characters of a script, style or other raw text element. */
     String rawText(int node) {
+        charge(node);
         for (int i = node; i < ends[node]; i++) {
             if (tags[i] == Tag.RAW) {
                 return texts[i];
@@ -272,6 +283,7 @@ final class PageTree {
     int nextElement(int node) {
         int next = nextSibling(node);
         while (next != NONE && (tags[next] == Tag.TEXT || tags[next] == Tag.RAW)) {
+            work.spend(1);
             next = nextSibling(next);
         }
         return next;
@@ -281,9 +293,11 @@ final class PageTree {
     int find(int node, Tag wanted) {
         for (int i = node + 1; i < ends[node]; i++) {
             if (tags[i] == wanted) {
+                work.spend(i - node);
                 return i;
             }
         }
+        charge(node);
         return NONE;
     }
 
@@ -291,9 +305,11 @@ final class PageTree {
     int findClass(int node, String name) {
         for (int i = node + 1; i < ends[node]; i++) {
             if (attributes[i] != NO_ATTRIBUTES && hasClass(i, name)) {
+                work.spend(i - node);
                 return i;
             }
         }
+        charge(node);
         return NONE;
     }
 }

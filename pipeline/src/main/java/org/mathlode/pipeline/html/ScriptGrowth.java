@@ -5,6 +5,9 @@ import org.mathlode.pipeline.html.ScriptTokens.Token;
 
 /** How far the formula around a script reaches: operands, operators and brackets that belong to it, and no words. */
 final class ScriptGrowth {
+    /** No formula written with scripts has more on one side of a script. */
+    private static final int MOST_TOKENS = 1_000;
+
     private final ScriptTokens tokens;
     private final ChemicalFormulas chemistry;
 
@@ -16,7 +19,7 @@ final class ScriptGrowth {
     /** The first and the last token of the formula around the script at {@code t}; nothing before position {@code written} belongs to it. */
     int[] grow(int t, int written) {
         int from = t;
-        while (from > 0 && tokens.get(from - 1).from() >= written) {
+        while (from > Math.max(0, t - MOST_TOKENS) && tokens.get(from - 1).from() >= written) {
             Token before = tokens.get(from - 1);
             if (joins(before, from - 1)) {
                 from--;
@@ -27,7 +30,7 @@ final class ScriptGrowth {
             }
         }
         int to = t;
-        while (to + 1 < tokens.size()) {
+        while (to + 1 < Math.min(tokens.size(), t + MOST_TOKENS)) {
             Token next = tokens.get(to + 1);
             if (joins(next, to + 1)) {
                 to++;

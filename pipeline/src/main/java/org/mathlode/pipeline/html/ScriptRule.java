@@ -11,6 +11,9 @@ final class ScriptRule {
     private static final Set<String> UNITS = Set.of("m", "cm", "mm", "km", "dm", "nm", "ft", "in", "yd", "mi", "kg", "sec", "mg", "ml", "hm", "µm", "μm", "s", "g",
             "mol", "Hz", "Pa", "ha", "min", "sq", "inch", "feet", "hr");
 
+    /** In tokens. */
+    private static final int LONGEST_PARENTHESIS = 1_000;
+
     private final ScriptTokens tokens;
 
     /** {@code tokens} may still be growing: a script is judged by those before it. */
@@ -106,7 +109,7 @@ final class ScriptRule {
     /** True if the parenthesis that just closed holds no words. */
     private boolean parenthesisIsMath() {
         int depth = 0;
-        for (int t = tokens.size() - 1; t >= 0; t--) {
+        for (int t = tokens.size() - 1; t >= Math.max(0, tokens.size() - LONGEST_PARENTHESIS); t--) {
             Token token = tokens.get(t);
             if (token.kind() == Kind.CLOSE) {
                 depth++;
