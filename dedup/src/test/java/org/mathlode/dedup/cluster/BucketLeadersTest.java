@@ -29,7 +29,7 @@ class BucketLeadersTest {
         assertThat(leaders.add("a", signature(1, 20))).isEmpty();
         assertThat(leaders.add("b", signature(2, 20))).isEmpty();
         assertThat(leaders.add("c", signature(2, 20))).containsExactly("b");
-        assertThat(leaders.add("d", signature(1, 80))).containsExactly("a");
+        assertThat(leaders.add("d", signature(1, 40))).containsExactly("a");
         leaders.clear();
         assertThat(leaders.add("e", signature(2, 20))).isEmpty();
     }
