@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.mathlode.dedup.cluster.InMemoryLinks;
@@ -28,8 +27,13 @@ import org.mathlode.dedup.minhash.MinHashParams;
 import org.mathlode.dedup.minhash.MinHasher;
 import org.mathlode.dedup.url.UrlNormalizer;
 import org.mathlode.pipeline.SharedData;
+import org.mathlode.pipeline.html.Extraction.ExtractedPage;
 import org.mathlode.pipeline.html.ExtractionParams;
-import org.mathlode.pipeline.model.PageRow;
+import org.mathlode.pipeline.html.HtmlToText;
+import org.mathlode.pipeline.warc.CaptureReader;
+import org.mathlode.pipeline.warc.CapturedPage;
+import org.mathlode.pipeline.warc.WarcLimits;
+import org.mathlode.pipeline.warc.WarcSource;
 
 /** Signatures, bands and links against the exact similarities of all pairs of thousands of real pages. Prints what it measures. */
 class NearDuplicateQualityTest {
@@ -48,25 +52,25 @@ class NearDuplicateQualityTest {
     }
 
     @BeforeAll
-    static void readPages() {
+    static void readPages() throws IOException {
         Path crawl = SharedData.require("crawl");
-        List<WarcFile> files = IntStream.range(0, 3).mapToObj(i -> String.format(Locale.ROOT, "LAB-DEV-2026-47-20261120-%05d.warc.gz", i))
-                .map(name -> new WarcFile("LAB", name, crawl.resolve(name).toString())).toList();
         List<MinHasher> hashers = IntStream.rangeClosed(1, SEEDS).mapToObj(seed -> new MinHasher(params(seed))).toList();
         hashers.forEach(hasher -> SIGNATURES.add(new ArrayList<>()));
+        HtmlToText html = new HtmlToText(ExtractionParams.DEFAULTS);
         Set<String> keys = new HashSet<>();
-        try (ReadPages pages = new ReadPages(files.iterator(), new Configuration(false), ExtractionParams.DEFAULTS)) {
-            while (pages.hasNext()) {
-                PageRow page = pages.next();
-                if (page.outcome().equals(PageRow.KEPT) && keys.add(UrlNormalizer.key(page.url()))) {
-                    SHINGLES.add(hashers.get(0).shingleHashes(page.text()));
-                    for (int seed = 0; seed < SEEDS; seed++) {
-                        SIGNATURES.get(seed).add(hashers.get(seed).signature(page.text()));
+        for (int file = 0; file < 3; file++) {
+            WarcSource source = WarcSource.of(crawl.resolve(String.format(Locale.ROOT, "LAB-DEV-2026-47-20261120-%05d.warc.gz", file)));
+            try (CaptureReader captures = CaptureReader.open(source, WarcLimits.DEFAULT)) {
+                while (captures.hasNext()) {
+                    if (captures.next() instanceof CapturedPage page && keys.add(UrlNormalizer.key(page.url()))
+                            && html.extract(page.payload(), page.contentType(), page.url()) instanceof ExtractedPage extracted) {
+                        SHINGLES.add(hashers.get(0).shingleHashes(extracted.text()));
+                        for (int seed = 0; seed < SEEDS; seed++) {
+                            SIGNATURES.get(seed).add(hashers.get(seed).signature(extracted.text()));
+                        }
                     }
                 }
             }
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
         }
         for (int one = 0; one < SHINGLES.size(); one++) {
             for (int other = one + 1; other < SHINGLES.size(); other++) {
