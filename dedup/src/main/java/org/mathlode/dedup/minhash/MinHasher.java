@@ -21,7 +21,6 @@ public final class MinHasher {
     private final SimilarityHasher hasher;
     private final GramScanner scanner = new GramScanner();
     private final long seedHash;
-    private long[] prefixes = new long[1024];
     private long[] elements = new long[1024];
 
     public MinHasher(MinHashParams params) {
@@ -61,20 +60,15 @@ public final class MinHasher {
 
     /** Fills {@link #elements}; a shingle that comes twice stands twice, which changes no signature. */
     private int shingles(String text) {
-        scanner.scan(text);
-        int grams = scanner.count();
+        int grams = scanner.scanHashes(text).count();
         if (grams == 0) {
             return 0;
         }
         int words = Math.min(params.shingleWords(), grams);
-        long power = GramScanner.windowPower(words);
-        prefixes = scanner.prefixes(prefixes);
         int windows = grams - words + 1;
-        if (elements.length < windows) {
-            elements = new long[windows + windows / 4];
-        }
+        elements = scanner.shingles(words, elements);
         for (int i = 0; i < windows; i++) {
-            elements[i] = GramHash.mixed(GramScanner.window(prefixes, i, words, power) ^ seedHash);
+            elements[i] = GramHash.mixed(elements[i] ^ seedHash);
         }
         return windows;
     }

@@ -29,16 +29,26 @@ public final class GramScanner {
     private final GramBuffer buffer = new GramBuffer();
     private final LatexReader latex = new LatexReader(buffer);
     private boolean keepsDrawings;
+    private boolean hashesOnly;
 
     /** Scans a text; replaces the result of the scan before. */
     public GramScanner scan(String input) {
         keepsDrawings = false;
+        hashesOnly = false;
+        return scanAll(input);
+    }
+
+    /** As {@link #scan}, but faster: only {@link #count}, {@link #hash} and {@link #shingles} may be asked for afterwards. */
+    public GramScanner scanHashes(String input) {
+        keepsDrawings = false;
+        hashesOnly = true;
         return scanAll(input);
     }
 
     /** As {@link #scan}, but the code of {@code [asy]} drawings counts: half a drawing on a page has lost its brackets. */
     public GramScanner scanWithDrawings(String input) {
         keepsDrawings = true;
+        hashesOnly = false;
         return scanAll(input);
     }
 
@@ -46,7 +56,7 @@ public final class GramScanner {
         buffer.load(input);
         int i = 0;
         while (i < buffer.length) {
-            i = plainRuns(i);
+            i = hashesOnly ? plainHashes(i) : plainRuns(i);
             if (i < buffer.length) {
                 i = step(i);
             }
@@ -137,6 +147,69 @@ public final class GramScanner {
         buffer.foldedLength = o;
         buffer.count = n;
         return i;
+    }
+
+    /** {@link #plainRuns} without places, normal forms and kinds. */
+    private int plainHashes(int from) {
+        GramBuffer buffer = this.buffer;
+        char[] source = buffer.text;
+        char[] table = CharFold.TABLE;
+        int end = buffer.length;
+        int i = from;
+        if (buffer.openStart >= 0 || buffer.argumentsPending > 0) {
+            return i;
+        }
+        int n = buffer.count;
+        long[] hashes = buffer.hashes;
+        while (i < end) {
+            char f = table[source[i]];
+            if (f == CharFold.SEPARATOR) {
+                i++;
+                continue;
+            }
+            if (n + 1 >= hashes.length) {
+                buffer.grow();
+                hashes = buffer.hashes;
+            }
+            if (f <= CharFold.LAST_CODE) {
+                if (f == CharFold.CJK) {
+                    hashes[n++] = GramHash.mixed(source[i++]);
+                    continue;
+                }
+                if (isPlainComma(source[i])) {
+                    i++;
+                    continue;
+                }
+                break;
+            }
+            int start = i;
+            long hash = 0;
+            char last;
+            do {
+                hash = hash * GramHash.FACTOR + f;
+                last = f;
+                i++;
+                f = table[source[i]];
+            } while (f > CharFold.LAST_CODE);
+            if (f != CharFold.SEPARATOR && f != CharFold.CJK && (!isPlainComma(source[i]) || isNumber(source, start, i))
+                    || last > 'z' && i == start + 1) {
+                i = start;
+                break;
+            }
+            hashes[n++] = GramHash.mixed(hash);
+        }
+        buffer.count = n;
+        return i;
+    }
+
+    private static boolean isNumber(char[] source, int from, int to) {
+        for (int i = from; i < to; i++) {
+            char f = CharFold.TABLE[source[i]];
+            if (f < '0' || f > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Special only between the digits of a number. */
@@ -240,6 +313,27 @@ public final class GramScanner {
             prefixes[i + 1] = hash;
         }
         return prefixes;
+    }
+
+    /**
+     * Fills {@code into} with the hashes of all runs of {@code n} ≤ {@link #count} grams, as {@link #window} gives them, and returns it, or a larger
+     * array.
+     */
+    public long[] shingles(int n, long[] into) {
+        int windows = buffer.count - n + 1;
+        long[] shingles = into.length >= windows ? into : new long[windows + windows / 4];
+        long[] hashes = buffer.hashes;
+        long power = GramHash.power(n);
+        long hash = 0;
+        for (int i = 0; i < n; i++) {
+            hash = hash * GramHash.WINDOW_FACTOR + hashes[i];
+        }
+        shingles[0] = hash;
+        for (int i = 1; i < windows; i++) {
+            hash = hash * GramHash.WINDOW_FACTOR + hashes[i + n - 1] - hashes[i - 1] * power;
+            shingles[i] = hash;
+        }
+        return shingles;
     }
 
     /** The hash of the {@code n} grams from {@code i} on; {@code power} is {@link #windowPower} of {@code n}. */

@@ -4,12 +4,14 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
@@ -61,13 +63,16 @@ public final class AssignUrlKeys implements Stage {
         Column newest = row_number().over(sameUrl).equalTo(1);
         Dataset<Row> ranked = captures
                 .withColumn("kept", newest)
-                .withColumn("keeper", first("id").over(sameUrl));
+                .withColumn("keeper", first("id").over(sameUrl))
+                .withColumn("same_content", col("content_digest").eqNullSafe(first("content_digest").over(sameUrl)));
         context.write(ranked, Tables.URL_KEYS);
         Dataset<Row> keyed = context.staged(Tables.URL_KEYS);
         context.write(keyed.where(col("kept").equalTo(false))
                 .select(col("id"), col("url"), lit(RejectReason.DUPLICATE_URL.label()).as("reason"), concat(lit("kept: "), col("keeper")).as("detail")),
                 Tables.rejections(NAME));
-        return StageReport.of(context.kept(ExtractDocuments.NAME), keyed.where(col("kept")).count(), context.dropped(Tables.rejections(NAME)));
+        long sameContent = keyed.where(not(col("kept")).and(col("same_content"))).count();
+        return StageReport.of(context.kept(ExtractDocuments.NAME), keyed.where(col("kept")).count(), context.dropped(Tables.rejections(NAME)),
+                Map.of("duplicate-urls-with-the-same-content", sameContent));
     }
 
     /** What the key is made of. */

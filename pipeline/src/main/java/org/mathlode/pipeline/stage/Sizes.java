@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.log2;
 import static org.apache.spark.sql.functions.max;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -18,7 +18,7 @@ final class Sizes {
 
     /** Groups by size, in powers of two: {@code "5-8": 12}; {@code largest} and {@code all} beside them. */
     static Map<String, Long> histogram(Dataset<Row> groups, String size) {
-        Map<String, Long> told = new TreeMap<>((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length());
+        Map<String, Long> told = new LinkedHashMap<>();
         long all = 0;
         long largest = 0;
         for (Row row : groups.groupBy(ceil(log2(col(size))).as("power")).agg(count(lit(1)), max(col(size))).orderBy("power").collectAsList()) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.pipeline.config.ConfigFolder;
 import org.mathlode.pipeline.config.ConfigLoader;
@@ -55,12 +56,16 @@ final class StoredPages {
 
     /** Writes documents and runs URL keys, signatures and clusters over them. */
     StoredPages cluster(List<PageRow> pages, int partitions) throws IOException {
+        return cluster(SharedSession.spark().createDataset(pages, RecordEncoders.of(PageRow.class)).repartition(partitions), pages.size());
+    }
+
+    /** As before, of {@code count} documents that need not fit into memory. */
+    StoredPages cluster(Dataset<PageRow> pages, long count) throws IOException {
         recipe = ConfigLoader.load(ConfigFolder.write(place.resolve("config"), config.formatted(place.resolve("run")), ConfigFolder.ITERATION));
         String batch = Tables.DOCUMENTS + "/batch=test";
-        RecordEncoders.table(SharedSession.spark().createDataset(pages, RecordEncoders.of(PageRow.class)).repartition(partitions)).drop("outcome", "reason", "detail", "records")
-                .write().parquet(folder.path(batch).toString());
+        RecordEncoders.table(pages).drop("outcome", "reason", "detail", "records").write().parquet(folder.path(batch).toString());
         for (String stage : List.of(batch, Tables.DOCUMENTS)) {
-            folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), pages.size(), pages.size(), new TreeMap<>(),
+            folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), count, count, new TreeMap<>(),
                     new TreeMap<>(), List.of(), 0));
         }
         StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new SilentLog());
@@ -71,7 +76,15 @@ final class StoredPages {
     }
 
     Manifest manifest() throws IOException {
-        return folder.manifest(ClusterDuplicates.NAME).orElseThrow();
+        return manifest(ClusterDuplicates.NAME);
+    }
+
+    Manifest manifest(String stage) throws IOException {
+        return folder.manifest(stage).orElseThrow();
+    }
+
+    Dataset<Row> table(String table) {
+        return SharedSession.spark().read().parquet(folder.path(table).toString());
     }
 
     /** Cluster and keeper of every page that is in a cluster. */
@@ -100,7 +113,7 @@ final class StoredPages {
     }
 
     private List<Row> rows(String table, String first, String... others) {
-        return new ArrayList<>(SharedSession.spark().read().parquet(folder.path(table).toString()).select(first, others).collectAsList());
+        return new ArrayList<>(table(table).select(first, others).collectAsList());
     }
 
     private static final class SilentLog implements StageLog {
