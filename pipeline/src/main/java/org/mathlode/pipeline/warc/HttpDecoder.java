@@ -39,7 +39,7 @@ public final class HttpDecoder {
     public HttpHead head(WarcRecord record) {
         WarcRecord.BlockRange range = record.range();
         Message message = message(record.lent(), range.from(), range.to());
-        return message != null ? message.head() : decode(record).head();
+        return message.head != null ? message.head : decode(record).head();
     }
 
     private HttpResponse decode(byte[] bytes, int start, int end) {
@@ -47,22 +47,22 @@ public final class HttpDecoder {
             return new HttpResponse(0, WarcHeaders.EMPTY, NONE, State.EMPTY, "the block is empty");
         }
         Message message = message(bytes, start, end);
-        return message == null
-                ? withoutHeaders(Arrays.copyOfRange(bytes, start, end))
+        return message.head == null
+                ? withoutHeaders(Arrays.copyOfRange(bytes, message.body, end))
                 : body(message.head.status(), message.head.headers(), Arrays.copyOfRange(bytes, message.body, end));
     }
 
-    /** The head of an answer and where its body begins. */
+    /** The head of an answer, or null if it has none, and where its body begins. */
     private record Message(HttpHead head, int body) {}
 
-    /** The final answer, behind interim ones; null if the bytes do not begin with a status line. */
+    /** The final answer, behind interim ones. */
     private static Message message(byte[] bytes, int start, int end) {
         int from = start;
         while (true) {
             int line = lineEnd(bytes, from, Math.min(end, from + LONGEST_STATUS_LINE));
             int status = status(bytes, from, line);
             if (status < 0) {
-                return null;
+                return new Message(null, from);
             }
             int body = bodyStart(bytes, line + 1, end);
             if (status >= 100 && status < 200 && status != 101 && body < end) {

@@ -98,6 +98,11 @@ class HttpDecoderTest {
     }
 
     @Test
+    void keepsABarePageBehindAnInterimAnswer() {
+        assertThat(text(decode(Warcs.ascii("HTTP/1.1 100 Continue\r\n\r\n" + PAGE)))).isEqualTo(PAGE);
+    }
+
+    @Test
     void endsHeadersAtATagWhereTheBlankLineIsMissing() {
         HttpResponse response = decode(Warcs.ascii("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n" + PAGE + "\r\n\r\nmore"));
 
