@@ -13,6 +13,9 @@ import org.apache.hadoop.util.functional.FutureIO;
 
 /** A file on a file system that Hadoop knows. */
 final class HadoopFile implements StoredFile {
+    /** What S3A fetches at least; a stream for more is asked for to the end of the file, and breaking it off costs the connection. */
+    private static final long SMALL = 64 << 10;
+
     private final Path path;
     private final Configuration configuration;
     /** The length somebody listed, good enough to open the file without asking; -1 once that is not. */
@@ -53,15 +56,16 @@ final class HadoopFile implements StoredFile {
     }
 
     @Override
-    public Opened open(long offset, FileVersion known) throws IOException {
+    public Opened open(long offset, long wanted, FileVersion known) throws IOException {
         if (status == null && listedLength < 0) {
             lookUp();
         }
         FileStatus found = status;
         // read.policy and length are for object stores, which would ask for the length and fetch small pieces otherwise; the others pass over them
+        String policy = wanted <= SMALL ? "random" : "sequential";
         FutureDataInputStreamBuilder builder = files().openFile(path)
-                .opt("fs.option.openfile.read.policy", "sequential")
-                .opt("fs.s3a.experimental.input.fadvise", "sequential")
+                .opt("fs.option.openfile.read.policy", policy)
+                .opt("fs.s3a.experimental.input.fadvise", policy)
                 .opt("fs.option.openfile.length", Long.toString(found == null ? listedLength : found.getLen()));
         FSDataInputStream in = FutureIO.awaitFuture((found == null ? builder : builder.withFileStatus(found)).build());
         try {

@@ -98,7 +98,7 @@ final class HttpFile implements StoredFile {
     }
 
     @Override
-    public Opened open(long offset, FileVersion known) throws IOException {
+    public Opened open(long offset, long wanted, FileVersion known) throws IOException {
         HttpURLConnection get = request("GET", offset == 0 ? null : "bytes=" + offset + "-");
         try {
             int status = get.getResponseCode();

@@ -12,6 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class ResumingStream extends InputStream implements OpenRequests.Holder {
     private final StoredWarc file;
+    private final long wanted;
     private final Retries retries;
     private final ReentrantLock using = new ReentrantLock();
     private volatile long lastThread;
@@ -22,8 +23,9 @@ final class ResumingStream extends InputStream implements OpenRequests.Holder {
     private boolean ended;
     private boolean closed;
 
-    ResumingStream(StoredWarc file, long offset) {
+    ResumingStream(StoredWarc file, long offset, long wanted) {
         this.file = file;
+        this.wanted = wanted;
         this.position = offset;
         this.retries = file.retries();
     }
@@ -132,7 +134,7 @@ final class ResumingStream extends InputStream implements OpenRequests.Holder {
 
     private void reopen() throws IOException {
         file.tally().nanosQueued.addAndGet(file.requests().take(this, file.limits().openRequests()));
-        StoredFile.Opened opened = file.store().open(position, file.version());
+        StoredFile.Opened opened = file.store().open(position, wanted, file.version());
         in = opened.stream();
         file.tally().opened.incrementAndGet();
         if (begun) {

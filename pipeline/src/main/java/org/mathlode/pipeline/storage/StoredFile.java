@@ -13,8 +13,10 @@ interface StoredFile {
 
     /**
      * Opens a stream that gives the bytes from {@code offset} on; of a file that is not the {@code known} one, perhaps none.
+     *
+     * @param wanted bytes that are likely to be read; the stream goes on behind them
      */
-    Opened open(long offset, FileVersion known) throws IOException;
+    Opened open(long offset, long wanted, FileVersion known) throws IOException;
 
     /** Something has failed: the next {@link #open} may not rely on what was known before. */
     void forget();

@@ -76,7 +76,13 @@ public final class StoredWarc implements WarcSource {
     /** @throws IOException if the file cannot be opened there, after as many attempts as the limits allow */
     @Override
     public InputStream open(long offset) throws IOException {
-        ResumingStream stream = new ResumingStream(this, offset);
+        return open(offset, Long.MAX_VALUE);
+    }
+
+    /** @throws IOException if the file cannot be opened there, after as many attempts as the limits allow */
+    @Override
+    public InputStream open(long offset, long length) throws IOException {
+        ResumingStream stream = new ResumingStream(this, offset, length);
         stream.connect();
         return stream;
     }
