@@ -18,7 +18,7 @@ final class Macros {
             "DeclareMathSymbol", "DeclareRobustCommand", "newcolumntype", "setcounter", "counterwithin", "numberwithin");
 
     /** What is longer has lost its closing brace. */
-    private static final int LONGEST_ARGUMENT = 4_000;
+    private static final int LONGEST_ARGUMENT = 2_000;
 
     private final Map<String, String> definitions = new LinkedHashMap<>();
 

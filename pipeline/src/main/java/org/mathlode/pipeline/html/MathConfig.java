@@ -10,8 +10,9 @@ final class MathConfig {
     /** A pair of delimiters a page configured for MathJax or KaTeX. */
     record Delimiters(String open, String close, Formula.Placement placement) {}
 
-    /** Neither a delimiter nor a macro is longer. */
-    private static final int LONGEST_LITERAL = 4_000;
+    private static final int LONGEST_DELIMITER = 200;
+    private static final int LONGEST_MACRO = 4_000;
+    private static final int MOST_DELIMITERS = 50;
 
     private final List<Delimiters> custom = new ArrayList<>();
     private final Set<String> sources = new HashSet<>();
@@ -140,7 +141,8 @@ final class MathConfig {
 
     /** {@code inlineMath: [['$','$'], ['\\(','\\)']]}: string literals in brackets behind the name. */
     private void pairs(String script, String name, Formula.Placement placement) {
-        for (int at = script.indexOf(name); at >= 0; at = script.indexOf(name, at + 1)) {
+        int lists = 0;
+        for (int at = script.indexOf(name); at >= 0 && lists++ < MOST_DELIMITERS; at = script.indexOf(name, at + 1)) {
             int i = at + name.length();
             while (i < script.length() && script.charAt(i) != '[' && i < at + name.length() + 12) {
                 i++;
@@ -157,7 +159,7 @@ final class MathConfig {
                         break;
                     }
                 } else if (c == '\'' || c == '"') {
-                    int end = literalEnd(script, i);
+                    int end = literalEnd(script, i, LONGEST_DELIMITER);
                     String literal = literal(script, i + 1, end);
                     if (open == null) {
                         open = literal;
@@ -188,8 +190,11 @@ final class MathConfig {
     }
 
     private static String member(String script, String name, int from, int to) {
-        int at = script.indexOf(name, from);
-        if (at < 0 || at >= to) {
+        int at = from;
+        while (at < to && !script.startsWith(name, at)) {
+            at++;
+        }
+        if (at >= to) {
             return null;
         }
         int i = at + name.length();
@@ -199,7 +204,7 @@ final class MathConfig {
         if (i >= to || !isQuote(script.charAt(i))) {
             return null;
         }
-        return literal(script, i + 1, literalEnd(script, i));
+        return literal(script, i + 1, literalEnd(script, i, LONGEST_DELIMITER));
     }
 
     /** {@code Macros: {RR: "{\\bf R}", bold: ["{\\bf #1}", 1]}}, kept as {@code \\newcommand}. */
@@ -227,7 +232,7 @@ final class MathConfig {
                 if (name.isEmpty() || i >= script.length() || !isQuote(script.charAt(i))) {
                     break;
                 }
-                int end = literalEnd(script, i);
+                int end = literalEnd(script, i, LONGEST_MACRO);
                 String body = literal(script, i + 1, end);
                 i = Math.min(script.length(), end + 1);
                 int next = i;
@@ -274,7 +279,7 @@ final class MathConfig {
     }
 
     private void add(String open, String close, Formula.Placement placement) {
-        if (open.isEmpty() || close.isEmpty() || open.length() > 20 || close.length() > 20) {
+        if (custom.size() == MOST_DELIMITERS || open.isEmpty() || close.isEmpty() || open.length() > 20 || close.length() > 20) {
             return;
         }
         if (open.equals("$")) {
@@ -290,10 +295,10 @@ final class MathConfig {
         }
     }
 
-    private static int literalEnd(String script, int quote) {
+    private static int literalEnd(String script, int quote, int longest) {
         char mark = script.charAt(quote);
         int i = quote + 1;
-        int last = Math.min(script.length(), quote + LONGEST_LITERAL);
+        int last = Math.min(script.length(), quote + longest);
         while (i < last && script.charAt(i) != mark) {
             i += script.charAt(i) == '\\' ? 2 : 1;
         }
