@@ -27,7 +27,7 @@ final class DollarRule {
         boolean number = startsWithAmount(body);
         if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too
-            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && words(body) > 0) && !(prose && number);
+            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && holdsWord(body)) && !(prose && number);
         }
         if (digitFollows && !tex) {
             return false;
@@ -66,6 +66,20 @@ final class DollarRule {
     private static boolean startsWithAmount(String body) {
         String text = body.stripLeading();
         return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || (text.charAt(0) == '.' && text.length() > 1 && Character.isDigit(text.charAt(1))));
+    }
+
+    /** Two letters in a row that are no command and no function: "and", "or", "to". */
+    private static boolean holdsWord(String body) {
+        int start = 0;
+        for (int i = 0; i <= body.length(); i++) {
+            if (i == body.length() || !Character.isLetter(body.charAt(i))) {
+                if (i - start >= 2 && (start == 0 || body.charAt(start - 1) != '\\') && !MathSymbols.FUNCTIONS.contains(body.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
     }
 
     /** Words of four letters or more that are no function names, outside commands and braces. */
