@@ -5,7 +5,7 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
 /** Which blocks of a page are not its text by what they are and what their class, id and role call them. */
 final class BlockRule {
     /** Lines about author and date are no longer than this. */
-    private static final int LONGEST_LINE = 150;
+    static final int LONGEST_LINE = 150;
 
     private final PageTree tree;
     private final PageNotes notes;

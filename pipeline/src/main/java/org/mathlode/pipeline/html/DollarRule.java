@@ -27,7 +27,7 @@ final class DollarRule {
         boolean number = startsWithAmount(body);
         if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too
-            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && holdsWord(body)) && !(prose && number);
+            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && holdsWord(body, 2)) && !(prose && number);
         }
         if (digitFollows && !tex) {
             return false;
@@ -39,7 +39,7 @@ final class DollarRule {
             return false;
         }
         if (tex) {
-            return !(number && words(body) >= 2);
+            return !(number && words(body) >= 2) && (strong(body) || !isCode(body));
         }
         String text = body.strip();
         if (text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
@@ -51,6 +51,11 @@ final class DollarRule {
         }
         // "$x$", "$n+1$", "$f(x)$", "$AB$": short, without words
         return words(text) == 0 && text.length() <= 120;
+    }
+
+    /** Between two variables of a program stand strings, arrows and calls that are not closed. */
+    private static boolean isCode(String body) {
+        return body.indexOf('"') >= 0 || body.contains("=>") || body.contains("->") || body.contains("();") || unbalanced(body) && body.indexOf(';') + body.indexOf('_') > 0;
     }
 
     /** A command is a stronger sign than a mark that prose has too. */
@@ -68,12 +73,12 @@ final class DollarRule {
         return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || (text.charAt(0) == '.' && text.length() > 1 && Character.isDigit(text.charAt(1))));
     }
 
-    /** Two letters in a row that are no command and no function: "and", "or", "to". */
-    private static boolean holdsWord(String body) {
+    /** So many letters in a row that are no command and no function: "and", "or", "to" with two. */
+    static boolean holdsWord(String body, int letters) {
         int start = 0;
         for (int i = 0; i <= body.length(); i++) {
             if (i == body.length() || !Character.isLetter(body.charAt(i))) {
-                if (i - start >= 2 && (start == 0 || body.charAt(start - 1) != '\\') && !MathSymbols.FUNCTIONS.contains(body.substring(start, i))) {
+                if (i - start >= letters && (start == 0 || body.charAt(start - 1) != '\\') && !MathSymbols.FUNCTIONS.contains(body.substring(start, i))) {
                     return true;
                 }
                 start = i + 1;

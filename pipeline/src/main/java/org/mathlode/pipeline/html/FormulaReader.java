@@ -78,7 +78,9 @@ final class FormulaReader {
         if (!config.texInVar()) {
             return null;
         }
-        return Formula.of(tree.text(node), Placement.INLINE, FormulaSource.VAR);
+        String text = tree.text(node);
+        // on a page of TeX variables a word is still the name of something
+        return text.indexOf('\\') < 0 && DollarRule.holdsWord(text, 3) ? null : Formula.of(text, Placement.INLINE, FormulaSource.VAR);
     }
 
     /** Elements whose name says that their text is TeX. */
