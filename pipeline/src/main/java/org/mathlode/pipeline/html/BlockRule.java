@@ -62,6 +62,9 @@ final class BlockRule {
         if (isHidden(i)) {
             return "hidden";
         }
+        if ((tag == Tag.TD || tag == Tag.PRE) && (tree.hasClass(i, "gutter") || tree.hasClass(i, "linenos") || tree.hasClass(i, "rouge-gutter") || tree.hasClass(i, "lineno"))) {
+            return "line numbers";
+        }
         String role = tree.hasOtherAttributes(i) ? tree.attributeOrEmpty(i, "role") : "";
         if (!role.isEmpty() && (role.equals("navigation") || role.equals("banner") || role.equals("contentinfo") || role.equals("search") || role.equals("dialog")
                 || role.equals("complementary") || role.equals("menu") || role.equals("menubar") || role.equals("tooltip") || role.equals("alertdialog"))) {

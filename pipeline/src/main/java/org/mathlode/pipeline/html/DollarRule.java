@@ -42,12 +42,15 @@ final class DollarRule {
             return !(number && words(body) >= 2) && (strong(body) || !isCode(body));
         }
         String text = body.strip();
-        if (text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
+        if (isCode(body) || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
             return false;
         }
         if (number) {
             return words(text) == 0 && (text.chars().allMatch(c -> Character.isDigit(c)) || text.matches("[0-9.,()\\[\\]]*[-+*/=<>×·a-zA-Z(][-+*/=<>×·0-9a-zA-Z().,\\s]*"))
                     && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
+        }
+        if (trust == Trust.RENDERS && text.length() <= 20 && text.chars().allMatch(c -> Latex.isLetter((char) c))) {
+            return true; // "$hash$", on a page that shows formulas
         }
         // "$x$", "$n+1$", "$f(x)$", "$AB$": short, without words
         return words(text) == 0 && text.length() <= 120;

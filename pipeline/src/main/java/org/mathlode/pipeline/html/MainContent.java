@@ -10,6 +10,8 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
 final class MainContent {
     /** Shorter than this is no running text. */
     static final int SHORT = 40;
+    /** Why lists of links fall. */
+    private static final String LINKS = "links";
     /** So much running text behind the main block is text too. */
     private static final int LONG_AFTER = 400;
     /** Less text than this, of a page that has more, is a misjudgement. */
@@ -45,6 +47,8 @@ final class MainContent {
         if (content.leavesTooLittle()) {
             notes.keepAll();
             content.dropUnseen();
+        } else if (favour != Favour.PRECISION && content.isIndex()) {
+            content.takeLinksBack();
         }
     }
 
@@ -66,6 +70,36 @@ final class MainContent {
             i++;
         }
         return kept < Math.min(TOO_LITTLE, rule.pageText() * 0.3);
+    }
+
+    /** A page whose text is its lists of links: little else is left of it. */
+    private boolean isIndex() {
+        int kept = 0;
+        int links = 0;
+        for (int i = body + 1; i < tree.end(body); ) {
+            if (notes.isDropped(i)) {
+                links += isListOfLinks(i) ? notes.textLength[i] : 0;
+                i = tree.end(i);
+            } else {
+                kept += tree.isText(i) ? notes.textLength[i] : 0;
+                i++;
+            }
+        }
+        return kept < LONG_AFTER && links > LONG_AFTER;
+    }
+
+    private boolean isListOfLinks(int i) {
+        return LINKS.equals(notes.reason(i)) && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE)) == 0;
+    }
+
+    private void takeLinksBack() {
+        for (int i = body + 1; i < tree.end(body); ) {
+            boolean dropped = notes.isDropped(i);
+            if (dropped && isListOfLinks(i)) {
+                notes.drop(i, null);
+            }
+            i = dropped ? tree.end(i) : i + 1;
+        }
     }
 
     /** The least: what no reader sees. */
@@ -178,7 +212,7 @@ final class MainContent {
         int links = notes.linkLength[i];
         boolean group = tag == Tag.UL || tag == Tag.OL || tag == Tag.DIV || tag == Tag.SECTION || tag == Tag.TABLE || tag == Tag.DL || tag == Tag.P || tag == Tag.HEADER;
         if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && isBibliography(i, tag))) {
-            return "links";
+            return LINKS;
         }
         if (favour == Favour.PRECISION && isAside(i, tag)) {
             return "a note, not the text";
