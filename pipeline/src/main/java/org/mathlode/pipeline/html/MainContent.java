@@ -89,7 +89,7 @@ final class MainContent {
     }
 
     private boolean isListOfLinks(int i) {
-        return LINKS.equals(notes.reason(i)) && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE)) == 0;
+        return LINKS.equals(notes.reason(i)) && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE)) == 0 && notes.textLength[i] >= TOO_LITTLE;
     }
 
     private void takeLinksBack() {
