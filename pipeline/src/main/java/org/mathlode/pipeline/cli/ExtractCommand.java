@@ -59,6 +59,9 @@ final class ExtractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    /** A line of progress is printed each time so many pages are done. */
+    private static final int PROGRESS_STEP = 1_000;
+
     /** A page and the text file it becomes. */
     private record Task(Path page, Path text) {}
 
@@ -138,8 +141,13 @@ final class ExtractCommand implements Callable<Integer> {
         int formulas = 0;
         int failed = 0;
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
+        int done = 0;
         for (Future<Outcome> future : futures) {
             Outcome outcome = outcome(future);
+            if (++done % PROGRESS_STEP == 0) {
+                err.println("mathlode extract: " + done + " of " + futures.size() + " pages");
+                err.flush();
+            }
             if (outcome.failure != null) {
                 failed++;
                 err.println("mathlode extract: " + outcome.task.page + ": " + Errors.oneLine(outcome.failure));

@@ -14,18 +14,19 @@ final class BlockBuilder {
     private final InlineMarks inline;
     private final TexScanner scanner;
     private final MathConfig config;
-    private final BlockWriter writer = new BlockWriter();
+    private final BlockWriter writer;
     private int listDepth;
     private int preformatted;
     private int held;
     private boolean itemPending;
     private boolean inTable;
 
-    BlockBuilder(Line line, InlineMarks inline, TexScanner scanner, MathConfig config) {
+    BlockBuilder(Line line, InlineMarks inline, TexScanner scanner, MathConfig config, Explanation explanation) {
         this.line = line;
         this.inline = inline;
         this.scanner = scanner;
         this.config = config;
+        this.writer = new BlockWriter(explanation);
     }
 
     /** Ends the last block and returns the text of them all. */
@@ -36,8 +37,8 @@ final class BlockBuilder {
     }
 
     /** The formulas in the text, and those that were dropped with their blocks. */
-    FormulaCounts counts(int dropped) {
-        return writer.counts(dropped);
+    FormulaCounts counts(int dropped, int marked) {
+        return writer.counts(dropped, marked);
     }
 
     /** White space counts: the block is code. */

@@ -63,6 +63,7 @@ final class BlockNames {
         // Chinese and other names seen in the wild
         put(AROUND, "authorcard authorinfo authordetails authorprofile vcard factbox linkbox affiliate textwidget relatedlinks relatednews relatedstories moreon morefrom readnext alsoread");
         put(COMMENTS, "kommentar kommentare comentarios commentaires komentarze commenti");
+        put(NOISE, "twitter-tweet instagram-media fb-post tiktok-embed");
         put(NOISE, "pushlayer daohang dibu menunav friendlink friendlinks youlian breadnav weizhi toubu nav-bar crumb-nav fenxiang bdsharebuttonbox bdshare copyright-area");
         put(AROUND, "xiangguan tuijian remen recommend-box hot-article article-copyright");
     }

@@ -5,7 +5,7 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
 /** Which blocks of a page are not its text by what they are and what their class, id and role call them. */
 final class BlockRule {
     /** Lines about author and date are no longer than this. */
-    private static final int LONGEST_LINE = 150;
+    static final int LONGEST_LINE = 150;
 
     private final PageTree tree;
     private final PageNotes notes;
@@ -61,6 +61,9 @@ final class BlockRule {
         }
         if (isHidden(i)) {
             return "hidden";
+        }
+        if ((tag == Tag.TD || tag == Tag.PRE) && (tree.hasClass(i, "gutter") || tree.hasClass(i, "linenos") || tree.hasClass(i, "rouge-gutter") || tree.hasClass(i, "lineno"))) {
+            return "line numbers";
         }
         String role = tree.hasOtherAttributes(i) ? tree.attributeOrEmpty(i, "role") : "";
         if (!role.isEmpty() && (role.equals("navigation") || role.equals("banner") || role.equals("contentinfo") || role.equals("search") || role.equals("dialog")

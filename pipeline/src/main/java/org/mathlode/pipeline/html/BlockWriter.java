@@ -12,7 +12,12 @@ final class BlockWriter {
 
     private final StringBuilder out = new StringBuilder(4096);
     private final FormulaCounts.Tally tally = new FormulaCounts.Tally();
+    private final Explanation explanation;
     private Kind last;
+
+    BlockWriter(Explanation explanation) {
+        this.explanation = explanation;
+    }
 
     /** The text, with dollars escaped where they could be taken for delimiters. */
     String text() {
@@ -20,8 +25,8 @@ final class BlockWriter {
     }
 
     /** The formulas written, and those that were dropped with their blocks. */
-    FormulaCounts counts(int dropped) {
-        return tally.finish(dropped);
+    FormulaCounts counts(int dropped, int marked) {
+        return tally.finish(dropped, marked);
     }
 
     /** Writes a line as a block; false if it holds nothing to see. {@code listDepth} counts the lists around it. */
@@ -131,6 +136,7 @@ final class BlockWriter {
                 Formula formula = ((Line.FormulaAtom) atom).formula();
                 boolean display = isDisplay(formula, text, i, kind);
                 tally.add(formula, display);
+                explanation.formula(formula);
                 if (breakPending) {
                     out.append('\n');
                     breakPending = false;

@@ -2,19 +2,20 @@ package org.mathlode.pipeline.html;
 
 import java.io.Reader;
 import java.io.StringReader;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CodingErrorAction;
+import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.mozilla.universalchardet.UniversalDetector;
 
 /**
  * Bytes of a page to characters. A byte order mark decides; then bytes that are valid UTF-8 beyond ASCII are UTF-8; then
- * what the HTTP header and the page's meta element declare is believed if the bytes allow it; then the bytes are asked.
+ * what the HTTP header and the page's meta element declare is believed if the bytes read well in it; then the bytes are asked.
  * Names are read as browsers read them (the WHATWG Encoding Standard: gb2312 means GB18030, iso-8859-1 windows-1252).
  * An unknown name is no name. Stateless.
  */
@@ -22,8 +23,11 @@ final class Charsets {
     /** How far into the page a meta element is looked for: four times what the standard asks, as pages put scripts first. */
     private static final int META_PREFIX = 4096;
     private static final int DETECTION_PREFIX = 256 * 1024;
-    /** A declared charset that cannot read more than this share of the non-ASCII bytes is wrong. */
-    private static final double TOLERATED_ERRORS = 0.02;
+    /** How much better than a declared charset another one must read the bytes, as {@link CharsetPlausibility} measures it. */
+    private static final double DECLARED_AHEAD = 0.15;
+    /** Bytes that read so well in a declared charset are not tried in others. */
+    private static final double WELL_READ = 0.25;
+    private static final double VERY_WELL_READ = 0.6;
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final Map<String, String> ALIASES = Map.ofEntries(
@@ -38,6 +42,10 @@ final class Charsets {
             Map.entry("x-sjis", "windows-31j"), Map.entry("euc-kr", "x-windows-949"), Map.entry("ks_c_5601-1987", "x-windows-949"),
             Map.entry("ksc5601", "x-windows-949"), Map.entry("korean", "x-windows-949"), Map.entry("utf8", "UTF-8"), Map.entry("unicode", "UTF-8"),
             Map.entry("utf-8", "UTF-8"), Map.entry("windows-1252", "windows-1252"));
+
+    /** What bytes are tried in that nothing declares rightly, the commonest first. */
+    private static final List<Charset> GUESSES = Stream.of("UTF-8", "windows-1252", "GB18030", "windows-1251", "Big5-HKSCS", "windows-31j", "EUC-JP", "x-windows-949", "KOI8-R",
+            "windows-1250", "windows-1254", "windows-1253", "windows-1255", "windows-1256", "x-windows-874").filter(Charset::isSupported).map(Charset::forName).toList();
 
     private Charsets() {}
 
@@ -62,11 +70,15 @@ final class Charsets {
         Charset fromHeader = named(parameter(contentType));
         boolean utf8 = Utf8Reader.isUtf8(payload, 0);
         if (utf8 || isNearlyUtf8(payload)) {
-            if ((fromHeader == null || isSevenBit(fromHeader)) && Utf8Reader.holds(payload, (byte) 0x1b)) {
+            if (!StandardCharsets.UTF_8.equals(fromHeader) && Utf8Reader.holds(payload, (byte) 0x1b)) {
                 Charset declared = fromHeader != null ? fromHeader : named(metaCharset(payload));
-                if (declared != null && isSevenBit(declared)) {
+                declared = declared == null || !isSevenBit(declared) ? escapesToJapanese(payload) ? named("ISO-2022-JP") : null : declared;
+                if (declared != null) {
                     return read(payload, 0, declared);
                 }
+            }
+            if (utf8 && looksEncodedTwice(payload)) {
+                return new Decoded(new StringReader(encodedOnce(new String(payload, StandardCharsets.UTF_8))), "UTF-8");
             }
             return utf8 ? utf8(payload, 0) : read(payload, 0, StandardCharsets.UTF_8);
         }
@@ -75,37 +87,39 @@ final class Charsets {
         return read(payload, 0, chosen);
     }
 
+    /**
+     * The header's charset, else the page's own, if the bytes read well in it; else the one they read best in. What is declared
+     * needs not read as well as the best guess: a guess may fit by chance.
+     */
     private static Charset believed(byte[] payload, Charset fromHeader, Charset fromMeta) {
-        Charset detected = null;
-        for (Charset declared : new Charset[] {fromHeader, fromMeta}) {
-            if (declared == null) {
-                continue;
-            }
-            if (isSingleByte(declared) || declared.equals(StandardCharsets.UTF_8)) {
-                // every byte is a letter in windows-1252, so it is the usual wrong answer for Chinese and Japanese pages
-                Charset better = detected = detected == null ? detect(payload) : detected;
-                if (better != null && !isSingleByte(better) && errorShare(payload, better) <= TOLERATED_ERRORS) {
-                    if (declared.equals(StandardCharsets.UTF_8) && errorShare(payload, declared) <= TOLERATED_ERRORS) {
-                        return declared; // UTF-8 with a few damaged bytes
-                    }
-                    if (fromMeta != null && !isSingleByte(fromMeta) && !fromMeta.equals(StandardCharsets.UTF_8)
-                            && errorShare(payload, fromMeta) <= TOLERATED_ERRORS) {
-                        return fromMeta;
-                    }
-                    return better;
-                }
-            }
-            if (errorShare(payload, declared) <= TOLERATED_ERRORS) {
-                return declared;
+        Charset best = null;
+        double most = 0;
+        Charset detected = detect(payload);
+        Set<Charset> candidates = new LinkedHashSet<>();
+        for (Charset candidate : new Charset[] {fromHeader, fromMeta, detected}) {
+            if (candidate != null && candidate.canEncode()) {
+                candidates.add(candidate);
             }
         }
-        if (detected == null) {
-            detected = detect(payload);
+        boolean declared = fromHeader != null || fromMeta != null;
+        for (Charset candidate : candidates) {
+            double plausibility = CharsetPlausibility.of(payload, candidate);
+            if (best == null || plausibility > most + (best.equals(fromHeader) || best.equals(fromMeta) ? DECLARED_AHEAD : 0)) {
+                best = candidate;
+                most = plausibility;
+            }
         }
-        if (detected != null && errorShare(payload, detected) <= TOLERATED_ERRORS) {
-            return detected;
+        if (best != null && most >= (declared ? WELL_READ : VERY_WELL_READ)) {
+            return best;
         }
-        return errorShare(payload, StandardCharsets.UTF_8) <= 0.2 ? StandardCharsets.UTF_8 : WINDOWS_1252;
+        for (Charset candidate : GUESSES) {
+            double plausibility = CharsetPlausibility.of(payload, candidate);
+            if (best == null || plausibility > most + DECLARED_AHEAD) {
+                best = candidate;
+                most = plausibility;
+            }
+        }
+        return best;
     }
 
     /** The charset a detector finds in the bytes, or null. */
@@ -116,39 +130,73 @@ final class Charsets {
         return named(detector.getDetectedCharset());
     }
 
-    /** The share of the non-ASCII bytes a charset makes nothing of. */
-    private static double errorShare(byte[] payload, Charset charset) {
-        int looked = Math.min(payload.length, DETECTION_PREFIX);
-        CharsetDecoder decoder = charset.newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE).onUnmappableCharacter(CodingErrorAction.REPLACE);
-        CharBuffer out = CharBuffer.allocate((int) (looked * decoder.maxCharsPerByte()) + 4);
-        decoder.decode(ByteBuffer.wrap(payload, 0, looked), out, true);
-        out.flip();
-        int errors = 0;
+    private static Decoded read(byte[] payload, int from, Charset charset) {
+        String text = new String(payload, from, payload.length - from, charset);
+        return new Decoded(new StringReader(withoutCutEnd(text)), charset.name());
+    }
+
+    /** What is left of a character that was cut in the middle says nothing. */
+    private static String withoutCutEnd(String text) {
+        int end = text.length();
+        while (end > 0 && end > text.length() - 3 && text.charAt(end - 1) == '\uFFFD') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    /**
+     * Text that was UTF-8, taken for windows-1252 and encoded again, as it was meant; other text comes back as it is. It must
+     * be so throughout: every character beyond ASCII a byte of windows-1252, and all of them together UTF-8.
+     */
+    private static String encodedOnce(String text) {
         int beyond = 0;
-        for (int i = 0; i < out.length(); i++) {
-            char c = out.charAt(i);
+        CharsetEncoder encoder = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             if (c > 127) {
-                beyond++;
-                if (c == '\uFFFD' || (c >= '\uE000' && c <= '\uF8FF') || (c >= 128 && c < 160)) {
-                    errors++;
+                if (++beyond == 1 && (c < 0xC2 || c > 0xF4)) {
+                    return text; // no first byte of a character
+                }
+                encoder = encoder == null ? WINDOWS_1252.newEncoder() : encoder;
+                if (c > 0xFF && !encoder.canEncode(c)) {
+                    return text;
                 }
             }
         }
-        return beyond == 0 ? 0 : (double) errors / beyond;
+        if (beyond < 6) {
+            return text;
+        }
+        byte[] bytes = new byte[text.length()];
+        for (int i = 0; i < bytes.length; i++) {
+            char c = text.charAt(i);
+            if (c > 0xFF || c >= 0x80 && c < 0xA0 && encoder.canEncode(c)) {
+                bytes[i] = String.valueOf(c).getBytes(WINDOWS_1252)[0];
+            } else {
+                bytes[i] = (byte) c;
+            }
+        }
+        return Utf8Reader.isUtf8(bytes, 0) ? new String(bytes, StandardCharsets.UTF_8) : text;
     }
 
-    private static boolean isSingleByte(Charset charset) {
-        return charset.newDecoder().maxCharsPerByte() == 1.0f && charset.canEncode() && charset.newEncoder().maxBytesPerChar() == 1.0f;
+    /** Two bytes of a character that were taken for two characters: É, Â and the like before a character that is no letter of ASCII. */
+    private static boolean looksEncodedTwice(byte[] payload) {
+        int i = Utf8Reader.asciiEnd(payload, 0, payload.length);
+        return i + 2 < payload.length && payload[i] == (byte) 0xC3 && (payload[i + 1] & 0xFF) >= 0x82 && (payload[i + 1] & 0xFF) <= 0xB4 && payload[i + 2] < 0;
+    }
+
+    /** True if the escape that opens Japanese in ISO-2022-JP is among the bytes. */
+    private static boolean escapesToJapanese(byte[] payload) {
+        for (int i = 0; i + 2 < payload.length; i++) {
+            if (payload[i] == 0x1b && payload[i + 1] == '$' && (payload[i + 2] == 'B' || payload[i + 2] == '@')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** True for charsets whose bytes look like ASCII and are something else behind an escape. */
     private static boolean isSevenBit(Charset charset) {
         return charset.name().startsWith("ISO-2022");
-    }
-
-    private static Decoded read(byte[] payload, int from, Charset charset) {
-        return new Decoded(new StringReader(new String(payload, from, payload.length - from, charset)), charset.name());
     }
 
     private static Decoded utf8(byte[] payload, int from) {
@@ -251,10 +299,11 @@ final class Charsets {
             even += payload[i] == 0 ? 1 : 0;
             odd += payload[i + 1] == 0 ? 1 : 0;
         }
-        if (odd > looked * 0.3 && even == 0) {
+        // U+4E00 and others have a zero byte too, in the other place
+        if (odd > looked * 0.2 && even * 20 <= odd) {
             return StandardCharsets.UTF_16LE;
         }
-        return even > looked * 0.3 && odd == 0 ? StandardCharsets.UTF_16BE : null;
+        return even > looked * 0.2 && odd * 20 <= even ? StandardCharsets.UTF_16BE : null;
     }
 
     private static boolean starts(byte[] payload, int... bytes) {

@@ -27,7 +27,7 @@ final class DollarRule {
         boolean number = startsWithAmount(body);
         if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too
-            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && words(body) > 0) && !(prose && number);
+            return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && holdsWord(body, 2)) && !(prose && number);
         }
         if (digitFollows && !tex) {
             return false;
@@ -39,18 +39,26 @@ final class DollarRule {
             return false;
         }
         if (tex) {
-            return !(number && words(body) >= 2);
+            return !(number && words(body) >= 2) && (strong(body) || !isCode(body));
         }
         String text = body.strip();
-        if (text.indexOf('"') >= 0 || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
+        if (isCode(body) || text.indexOf('\n') >= 0 && words(text) > 0 || unbalanced(text)) {
             return false;
         }
         if (number) {
             return words(text) == 0 && (text.chars().allMatch(c -> Character.isDigit(c)) || text.matches("[0-9.,()\\[\\]]*[-+*/=<>×·a-zA-Z(][-+*/=<>×·0-9a-zA-Z().,\\s]*"))
                     && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
         }
+        if (trust == Trust.RENDERS && text.length() <= 20 && text.chars().allMatch(c -> Latex.isLetter((char) c))) {
+            return true; // "$hash$", on a page that shows formulas
+        }
         // "$x$", "$n+1$", "$f(x)$", "$AB$": short, without words
         return words(text) == 0 && text.length() <= 120;
+    }
+
+    /** Between two variables of a program stand strings, arrows and calls that are not closed. */
+    private static boolean isCode(String body) {
+        return body.indexOf('"') >= 0 || body.contains("=>") || body.contains("->") || body.contains("();") || unbalanced(body) && body.indexOf(';') + body.indexOf('_') > 0;
     }
 
     /** A command is a stronger sign than a mark that prose has too. */
@@ -66,6 +74,20 @@ final class DollarRule {
     private static boolean startsWithAmount(String body) {
         String text = body.stripLeading();
         return !text.isEmpty() && (Character.isDigit(text.charAt(0)) || (text.charAt(0) == '.' && text.length() > 1 && Character.isDigit(text.charAt(1))));
+    }
+
+    /** So many letters in a row that are no command and no function: "and", "or", "to" with two. */
+    static boolean holdsWord(String body, int letters) {
+        int start = 0;
+        for (int i = 0; i <= body.length(); i++) {
+            if (i == body.length() || !Character.isLetter(body.charAt(i))) {
+                if (i - start >= letters && (start == 0 || body.charAt(start - 1) != '\\') && !MathSymbols.FUNCTIONS.contains(body.substring(start, i))) {
+                    return true;
+                }
+                start = i + 1;
+            }
+        }
+        return false;
     }
 
     /** Words of four letters or more that are no function names, outside commands and braces. */

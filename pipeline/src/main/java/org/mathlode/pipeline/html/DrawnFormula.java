@@ -31,6 +31,11 @@ final class DrawnFormula {
         return Formula.of(tex, Placement.DISPLAY, FormulaSource.TABLE);
     }
 
+    /** The words of an element with its scripts as LaTeX. */
+    static String words(PageTree tree, int node) {
+        return new DrawnFormula(tree).cell(node, 0).strip();
+    }
+
     private String table(int table, int depth) {
         List<String> rows = new ArrayList<>();
         int rule = -1;

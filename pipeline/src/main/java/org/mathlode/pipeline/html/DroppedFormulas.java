@@ -1,6 +1,9 @@
 package org.mathlode.pipeline.html;
 
-/** Counts the formulas of a block that does not reach the text, roughly: by their elements and delimiters. */
+/**
+ * Counts the formulas of a block by their elements and delimiters alone, without reading them: those of a dropped block, and
+ * those of a page to hold against what became of them.
+ */
 final class DroppedFormulas {
     private DroppedFormulas() {}
 
@@ -11,8 +14,12 @@ final class DroppedFormulas {
             Tag tag = tree.tag(i);
             boolean formula = tag == Tag.MATH || tag == Tag.MJX_CONTAINER || (tag == Tag.SCRIPT && tree.attributeOrEmpty(i, "type").startsWith("math/"));
             MathClass css = notes.mathClass(i);
-            if (formula || css == MathClass.KATEX || css == MathClass.MEDIAWIKI || (tag == Tag.IMG && FormulaImages.read(tree, i, css) != null)) {
+            if (formula || css == MathClass.KATEX || css == MathClass.MEDIAWIKI || css == MathClass.MATHJAX_OUTPUT && !hasSource(tree, i) || (tag == Tag.IMG && FormulaImages.read(tree, i, css) != null)) {
                 count++;
+                i = tree.end(i);
+                continue;
+            }
+            if (tag == Tag.RAW || tag == Tag.CODE || tag == Tag.PRE || tag == Tag.HEAD) {
                 i = tree.end(i);
                 continue;
             }
@@ -25,5 +32,11 @@ final class DroppedFormulas {
             i++;
         }
         return count;
+    }
+
+    /** MathJax 2 leaves the source of a formula in a script right behind its drawing. */
+    private static boolean hasSource(PageTree tree, int drawing) {
+        int next = tree.nextElement(tree.hasClass(tree.parent(drawing), "MathJax_Display") ? tree.parent(drawing) : drawing);
+        return next != PageTree.NONE && tree.tag(next) == Tag.SCRIPT;
     }
 }

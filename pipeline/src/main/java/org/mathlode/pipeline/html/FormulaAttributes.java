@@ -42,6 +42,9 @@ final class FormulaAttributes {
     }
 
     private static Placement placementOf(PageTree tree, int node) {
+        if (tree.attributeOrEmpty(node, "data-eeimg").equals("2")) {
+            return Placement.DISPLAY; // Zhihu
+        }
         String display = tree.attributeOrEmpty(node, "data-display") + tree.attributeOrEmpty(node, "data-type") + tree.attributeOrEmpty(node, "data-math-style");
         return display.contains("inline") || display.contains("false") ? Placement.INLINE
                 : display.contains("block") || display.contains("display") || display.contains("true") ? Placement.DISPLAY : Placement.BY_PLACE;

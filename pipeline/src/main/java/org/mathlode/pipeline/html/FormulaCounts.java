@@ -11,7 +11,8 @@ import java.util.Map;
  *     always in the order of {@link FormulaSource}
  * @param display how many of them are displayed, not inline
  * @param balanced how many of them are LaTeX with braces, {@code \left}/{@code \right} and environments that match
- * @param onPage formulas found on the page, those in dropped blocks included; what is missing from the text is the difference
+ * @param onPage formulas found on the page, those in dropped blocks included and those that were not understood; what is missing
+ *     from the text is the difference
  */
 public record FormulaCounts(Map<String, Integer> bySource, int display, int balanced, int onPage) {
     /** No formula at all. */
@@ -39,8 +40,8 @@ public record FormulaCounts(Map<String, Integer> bySource, int display, int bala
             return count;
         }
 
-        FormulaCounts finish(int dropped) {
-            if (count == 0 && dropped == 0) {
+        FormulaCounts finish(int dropped, int marked) {
+            if (count == 0 && dropped == 0 && marked == 0) {
                 return NONE;
             }
             Map<String, Integer> labels = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ public record FormulaCounts(Map<String, Integer> bySource, int display, int bala
                     labels.put(source.label(), bySource[source.ordinal()]);
                 }
             }
-            return new FormulaCounts(java.util.Collections.unmodifiableMap(labels), display, balanced, count + dropped);
+            return new FormulaCounts(java.util.Collections.unmodifiableMap(labels), display, balanced, Math.max(count + dropped, marked));
         }
 
         @Override

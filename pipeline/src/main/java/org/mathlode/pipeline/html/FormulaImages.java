@@ -29,9 +29,10 @@ final class FormulaImages {
             }
         }
         boolean address = isFormulaAddress(src);
-        boolean marked = css == MathClass.IMAGE || css.marked() || tree.has(node, "eeimg") || tree.has(node, "data-eeimg");
+        boolean block = alt != null && inMarkedBlock(tree, node);
+        boolean marked = css == MathClass.IMAGE || css.marked() || tree.has(node, "eeimg") || tree.has(node, "data-eeimg") || block;
         String title = tree.attribute(node, "title");
-        Placement placement = css == MathClass.MARKED_DISPLAY || tree.hasClass(node, "mwe-math-fallback-image-display") || tree.hasClass(node, "formulaDsp")
+        Placement placement = css == MathClass.MARKED_DISPLAY || block || tree.attributeOrEmpty(node, "eeimg").equals("2") || tree.attributeOrEmpty(node, "data-eeimg").equals("2") || tree.hasClass(node, "mwe-math-fallback-image-display") || tree.hasClass(node, "formulaDsp")
                 || tree.hasClass(node, "ql-img-displayed-equation") ? Placement.DISPLAY
                 : tree.hasClass(node, "mwe-math-fallback-image-inline") || tree.hasClass(node, "formulaInl") || tree.hasClass(node, "ql-img-inline-formula")
                 ? Placement.INLINE : Placement.BY_PLACE;
@@ -51,6 +52,13 @@ final class FormulaImages {
             return alternative(title, placement);
         }
         return null;
+    }
+
+    /** True if the block around an image is called a formula; Sphinx marks the block, not the image in it. */
+    private static boolean inMarkedBlock(PageTree tree, int image) {
+        int block = tree.parent(image);
+        block = tree.tag(block) == Tag.P ? tree.parent(block) : block;
+        return tree.tag(block) == Tag.DIV && MathClass.of(tree.attributeOrEmpty(block, "class")).marked();
     }
 
     private static Formula alternative(String alt, Placement placement) {
@@ -141,7 +149,7 @@ final class FormulaImages {
                 text = query; // not percent-encoded after all
             }
         }
-        return stripControls(text);
+        return stripControls(text.indexOf('&') < 0 ? text : text.replace("&space;", " ").replace("&plus;", "+").replace("&hash;", "#").replace("&amp;", "&"));
     }
 
     /** Size, colour and style commands that renderers take in front of a formula. */

@@ -78,7 +78,9 @@ final class FormulaReader {
         if (!config.texInVar()) {
             return null;
         }
-        return Formula.of(tree.text(node), Placement.INLINE, FormulaSource.VAR);
+        String text = tree.text(node);
+        // on a page of TeX variables a word is still the name of something
+        return text.indexOf('\\') < 0 && DollarRule.holdsWord(text, 3) ? null : Formula.of(text, Placement.INLINE, FormulaSource.VAR);
     }
 
     /** Elements whose name says that their text is TeX. */
@@ -91,6 +93,9 @@ final class FormulaReader {
             case "la-tex":
             case "katex":
             case "math-tex":
+            case "math-field":
+            case "x-katex":
+            case "x-equation":
             case "inline-math":
             case "d-math":
             case "t-tex":
@@ -101,7 +106,10 @@ final class FormulaReader {
                 return Formula.of(tree.text(node), Placement.DISPLAY, FormulaSource.MARKED_TEXT);
             case "math-renderer":
                 String text = tree.text(node);
-                return Formula.of(text, text.strip().startsWith("$$") ? Placement.DISPLAY : Placement.INLINE, FormulaSource.MARKED_TEXT);
+                String tex = Latex.stripDelimiters(text.strip());
+                boolean quoted = tex.length() > 2 && tex.startsWith("`") && tex.endsWith("`");
+                return Formula.of(quoted ? tex.substring(1, tex.length() - 1) : tex, text.strip().startsWith("$$") ? Placement.DISPLAY : Placement.INLINE,
+                        FormulaSource.MARKED_TEXT);
             case "asciimath":
                 return Formula.of(AsciiMath.toLatex(tree.text(node)), Placement.BY_PLACE, FormulaSource.ASCIIMATH);
             default:
@@ -128,11 +136,21 @@ final class FormulaReader {
             case MARKED:
             case MARKED_DISPLAY:
                 return marked(node, css);
+            case SLASHED:
+                return slashed(node);
             case DRAWN_TABLE:
                 return tree.tag(node) == Tag.TABLE ? DrawnFormula.read(tree, node) : null;
             default:
                 return null;
         }
+    }
+
+    /** {@code <span class="sfrac"><span class="num">1</span>/<span class="den">n</span></span>} as a fraction; null if it is more than that. */
+    private Formula slashed(int node) {
+        int over = tree.findClass(node, "num");
+        int under = tree.findClass(node, "den");
+        return over == PageTree.NONE || under == PageTree.NONE || tree.end(node) - node > 60 ? null
+                : Formula.of("\\frac{" + DrawnFormula.words(tree, over) + "}{" + DrawnFormula.words(tree, under) + "}", Placement.INLINE, FormulaSource.SUP_SUB);
     }
 
     private Formula mediaWiki(int node) {

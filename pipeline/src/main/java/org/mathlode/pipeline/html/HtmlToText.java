@@ -19,7 +19,7 @@ public final class HtmlToText {
     private final Parser parser = Parser.htmlParser();
 
     /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     public HtmlToText(ExtractionParams params) {
         this.params = params;
@@ -73,13 +73,15 @@ public final class HtmlToText {
         TextRenderer renderer = new TextRenderer(tree, notes, config, work, explanation);
         String text = renderer.render();
         if (lines != null) {
+            lines.add("charset " + decoded.charset());
             lines.addAll(explanation.lines());
         }
         int characters = characters(text, Math.max(1, params.minCharacters()));
         if (characters < Math.max(1, params.minCharacters())) {
             return new RejectedPage(RejectReason.TOO_SHORT, characters + " characters, minimum " + params.minCharacters());
         }
-        return new ExtractedPage(text, title(tree), decoded.charset(), renderer.counts(), renderer.macros().usedIn(text));
+        FormulaCounts counts = renderer.counts(DroppedFormulas.count(tree, notes, 0));
+        return new ExtractedPage(text, title(tree), decoded.charset(), counts, renderer.macros().usedIn(text));
     }
 
     private static String title(PageTree tree) {

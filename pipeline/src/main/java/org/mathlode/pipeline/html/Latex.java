@@ -18,6 +18,12 @@ final class Latex {
     static String clean(String raw) {
         String tex = raw.replace('\u00a0', ' ').replace("\u200b", "").replace("\u2061", "").replace("\u2062", "").replace("\u2063", "");
         tex = unwrapCdata(tex);
+        int document = tex.indexOf("\\begin{document}");
+        if (document >= 0) {
+            // journals carry a formula as a whole document
+            int end = tex.indexOf("\\end{document}", document);
+            tex = tex.substring(document + "\\begin{document}".length(), end < 0 ? tex.length() : end);
+        }
         tex = stripDelimiters(tex.strip()).strip();
         tex = tidyLines(tex);
         if (tex.startsWith("{\\displaystyle") && closesAtEnd(tex)) {

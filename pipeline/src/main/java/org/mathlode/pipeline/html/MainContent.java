@@ -10,6 +10,10 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
 final class MainContent {
     /** Shorter than this is no running text. */
     static final int SHORT = 40;
+    /** Why lists of links fall. */
+    private static final String LINKS = "links";
+    /** So much running text behind the main block is text too. */
+    private static final int LONG_AFTER = 400;
     /** Less text than this, of a page that has more, is a misjudgement. */
     private static final int TOO_LITTLE = 150;
 
@@ -43,6 +47,8 @@ final class MainContent {
         if (content.leavesTooLittle()) {
             notes.keepAll();
             content.dropUnseen();
+        } else if (favour != Favour.PRECISION && content.isIndex()) {
+            content.takeLinksBack();
         }
     }
 
@@ -64,6 +70,36 @@ final class MainContent {
             i++;
         }
         return kept < Math.min(TOO_LITTLE, rule.pageText() * 0.3);
+    }
+
+    /** A page whose text is its lists of links: little else is left of it. */
+    private boolean isIndex() {
+        int kept = 0;
+        int links = 0;
+        for (int i = body + 1; i < tree.end(body); ) {
+            if (notes.isDropped(i)) {
+                links += isListOfLinks(i) ? notes.textLength[i] : 0;
+                i = tree.end(i);
+            } else {
+                kept += tree.isText(i) ? notes.textLength[i] : 0;
+                i++;
+            }
+        }
+        return kept < LONG_AFTER && links > LONG_AFTER;
+    }
+
+    private boolean isListOfLinks(int i) {
+        return LINKS.equals(notes.reason(i)) && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE)) == 0 && notes.textLength[i] >= TOO_LITTLE;
+    }
+
+    private void takeLinksBack() {
+        for (int i = body + 1; i < tree.end(body); ) {
+            boolean dropped = notes.isDropped(i);
+            if (dropped && isListOfLinks(i)) {
+                notes.drop(i, null);
+            }
+            i = dropped ? tree.end(i) : i + 1;
+        }
     }
 
     /** The least: what no reader sees. */
@@ -123,9 +159,13 @@ final class MainContent {
         if (before && tree.tag(i) == Tag.H1) {
             return;
         }
-        boolean text = running.below(i) >= SHORT && running.below(i) >= notes.textLength[i] * 0.7 && notes.linkLength[i] * 10 <= notes.textLength[i]
+        int links = tree.tag(i) == Tag.P ? 4 : 10;
+        boolean text = running.below(i) >= SHORT && running.below(i) >= notes.textLength[i] * 0.7 && notes.linkLength[i] * links <= notes.textLength[i]
                 && (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE | BlockNames.COMMENTS)) == 0;
-        if (before && text && favour != Favour.PRECISION) {
+        if (text && favour != Favour.PRECISION && (before || running.below(i) >= LONG_AFTER)) {
+            return;
+        }
+        if (before && favour != Favour.PRECISION && isLead(i)) {
             return;
         }
         if (before && holdsTitle(i) && !tree.isText(i)) {
@@ -137,6 +177,11 @@ final class MainContent {
             return;
         }
         notes.drop(i, "outside the main text");
+    }
+
+    /** The head of an article: its title and a few lines without links. */
+    private boolean isLead(int i) {
+        return tree.tag(i) == Tag.HEADER && notes.textLength[i] <= 600 && notes.linkLength[i] * 10 <= notes.textLength[i] && tree.tag(tree.parent(i)) == Tag.ARTICLE;
     }
 
     private boolean holdsTitle(int i) {
@@ -166,13 +211,49 @@ final class MainContent {
         int text = notes.textLength[i];
         int links = notes.linkLength[i];
         boolean group = tag == Tag.UL || tag == Tag.OL || tag == Tag.DIV || tag == Tag.SECTION || tag == Tag.TABLE || tag == Tag.DL || tag == Tag.P || tag == Tag.HEADER;
-        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !(rule.holdsMost(i, 0.4))) {
-            return "links";
+        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && isBibliography(i, tag))) {
+            return LINKS;
+        }
+        if (favour == Favour.PRECISION && isAside(i, tag)) {
+            return "a note, not the text";
         }
         if (favour != Favour.RECALL && text <= 160 && (tag == Tag.P || tag == Tag.DIV || tag == Tag.LI || tag.heading() && tag != Tag.H1) && BoilerplatePhrases.opens(tree.text(i))) {
             return "phrase";
         }
         return null;
+    }
+
+    /** A list whose items say more than their links: papers with their authors, lectures with what they are about. */
+    private boolean isBibliography(int list, Tag tag) {
+        if (tag != Tag.UL && tag != Tag.OL || (notes.names[list] & (BlockNames.AROUND | BlockNames.NOISE)) != 0) {
+            return false;
+        }
+        int items = 0;
+        int told = 0;
+        for (int item = tree.firstChild(list); item != PageTree.NONE; item = tree.nextSibling(item)) {
+            if (tree.tag(item) == Tag.LI) {
+                items++;
+                told += notes.textLength[item] - notes.linkLength[item] >= SHORT / 2 ? 1 : 0;
+            }
+        }
+        return items >= 3 && told * 4 >= items * 3;
+    }
+
+    /** A short block that is set apart as a whole, or that is a third links: notes of the editors, captions, authors' lines. */
+    private boolean isAside(int i, Tag tag) {
+        int text = notes.textLength[i];
+        if (text == 0 || text > 300 || tag != Tag.P && tag != Tag.DIV && tag != Tag.LI) {
+            return false;
+        }
+        if (text <= BlockRule.LONGEST_LINE && notes.linkLength[i] * 3 > text) {
+            return true;
+        }
+        int only = tree.firstChild(i);
+        while (only != PageTree.NONE && tree.isText(only) && notes.textLength[only] == 0) {
+            only = tree.nextSibling(only);
+        }
+        Tag set = only == PageTree.NONE ? Tag.TEXT : tree.tag(only);
+        return (set == Tag.EM || set == Tag.I || set == Tag.SMALL) && notes.textLength[only] == text;
     }
 
     private boolean isLinks(Tag tag, int text, int links) {

@@ -21,6 +21,8 @@ enum MathClass {
     /** The text of the element is TeX, or may be. */
     MARKED,
     MARKED_DISPLAY,
+    /** MediaWiki's fraction of two spans, {@code num} over {@code den}. */
+    SLASHED,
     /** An image of a formula. */
     IMAGE,
     /** A table of HeVeA or TtH that draws a formula. */
@@ -47,7 +49,8 @@ enum MathClass {
             Map.entry("mathquill", MARKED), Map.entry("mathquill-embedded-latex", MARKED), Map.entry("mathquill-static-math", MARKED),
             Map.entry("mq-math-mode", MARKED), Map.entry("tex2jax_process", MARKED), Map.entry("mathjax_process", MARKED),
             Map.entry("js-render-math", MARKED), Map.entry("jax", MARKED), Map.entry("math-formula", MARKED), Map.entry("latex-formula", MARKED),
-            Map.entry("eqn", MARKED), Map.entry("eq", MARKED), Map.entry("mathtex", MARKED), Map.entry("asciimath", MARKED), Map.entry("AM", MARKED),
+            Map.entry("eqn", MARKED), Map.entry("katex-error", MARKED), Map.entry("math-container", MARKED), Map.entry("mathjax-tex", MARKED),
+            Map.entry("sfrac", SLASHED), Map.entry("eq", MARKED), Map.entry("mathtex", MARKED), Map.entry("asciimath", MARKED), Map.entry("AM", MARKED),
             Map.entry("math-display", MARKED_DISPLAY), Map.entry("display-math", MARKED_DISPLAY), Map.entry("math-block", MARKED_DISPLAY),
             Map.entry("displaymath", MARKED_DISPLAY), Map.entry("block-equation", MARKED_DISPLAY), Map.entry("display-equation", MARKED_DISPLAY),
             Map.entry("formulaInl", IMAGE), Map.entry("formulaDsp", IMAGE), Map.entry("ql-img-inline-formula", IMAGE),

@@ -32,10 +32,23 @@ final class MathConfig {
             if (tag == Tag.SCRIPT) {
                 config.script(tree, i);
             } else if (tag == Tag.VAR && !config.texInVar) {
-                config.texInVar = Latex.looksLikeTex(tree.text(i));
+                config.texInVar = isTexVariable(tree.text(i));
             }
         }
         return config;
+    }
+
+    /** True for {@code a_i}, {@code x^2} and whatever holds a command, but not for {@code accept_filter}. */
+    private static boolean isTexVariable(String text) {
+        for (int i = 0; i + 1 < text.length(); i++) {
+            char c = text.charAt(i);
+            boolean base = i > 0 && (!Latex.isLetter(text.charAt(i - 1)) || i == 1 || !Latex.isLetter(text.charAt(i - 2)) && text.charAt(i - 2) != '_');
+            boolean script = (c == '_' || c == '^') && base && (i + 2 >= text.length() || !Latex.isLetter(text.charAt(i + 1)) || !Latex.isLetter(text.charAt(i + 2)));
+            if (script || c == '\\' && Latex.isLetter(text.charAt(i + 1)) && (i == 0 || text.charAt(i - 1) != ':')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** MathJax, KaTeX or the like runs on the page. */

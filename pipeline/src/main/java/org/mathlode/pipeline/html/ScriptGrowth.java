@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Set;
 import org.mathlode.pipeline.html.ScriptTokens.Kind;
 import org.mathlode.pipeline.html.ScriptTokens.Token;
 
@@ -7,6 +8,8 @@ import org.mathlode.pipeline.html.ScriptTokens.Token;
 final class ScriptGrowth {
     /** No formula written with scripts has more on one side of a script. */
     private static final int MOST_TOKENS = 1_000;
+    /** Functions whose names are no words and no units. */
+    private static final Set<String> APPLIED = Set.of("log", "ln", "lg", "sin", "cos", "tan", "cot", "exp", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan");
 
     private final ScriptTokens tokens;
     private final ChemicalFormulas chemistry;
@@ -68,7 +71,7 @@ final class ScriptGrowth {
         Token b = tokens.get(right);
         boolean operator = a.kind() == Kind.OPERATOR ^ b.kind() == Kind.OPERATOR;
         if (!operator) {
-            return false;
+            return isApplied(left, right);
         }
         Token operand = a.kind() == Kind.OPERATOR ? b : a;
         Token sign = a.kind() == Kind.OPERATOR ? a : b;
@@ -78,6 +81,20 @@ final class ScriptGrowth {
         }
         return operand.kind() == Kind.WORD ? tokens.isOperand(operand) && !(operand.length() == 1 && tokens.first(operand) == 'a' && a == operand && ScriptTokens.RELATIONS.indexOf(c) < 0 && ScriptTokens.OPERATORS.indexOf(c) < 0)
                 : operand.kind() == Kind.NUMBER || operand.kind() == Kind.OPEN || operand.kind() == Kind.CLOSE || operand.kind() == Kind.SYMBOL || operand.kind() == Kind.SCRIPT;
+    }
+
+    /** "n² log n", "log₂ n": a function behind a factor, an argument behind a function. */
+    private boolean isApplied(int left, int right) {
+        Token a = tokens.get(left);
+        Token b = tokens.get(right);
+        boolean argument = b.kind() == Kind.NUMBER || b.kind() == Kind.OPEN || b.kind() == Kind.WORD && b.length() == 1 && "aAI".indexOf(tokens.first(b)) < 0;
+        if (a.kind() == Kind.WORD) {
+            return argument && APPLIED.contains(tokens.string(a));
+        }
+        if (a.kind() == Kind.SCRIPT && left > 0 && tokens.kind(left - 1) == Kind.WORD && APPLIED.contains(tokens.string(tokens.get(left - 1)))) {
+            return argument;
+        }
+        return (a.kind() == Kind.SCRIPT || a.kind() == Kind.CLOSE) && b.kind() == Kind.WORD && APPLIED.contains(tokens.string(b));
     }
 
     /** Takes off operators and brackets that belong to the sentence. */

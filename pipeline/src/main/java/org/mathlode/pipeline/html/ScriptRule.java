@@ -69,8 +69,15 @@ final class ScriptRule {
 
     /** "5 m²": a unit behind a number and a blank. */
     private boolean isMeasure(Token unit, String content) {
-        int n = tokens.size();
-        return n >= 3 && tokens.kind(n - 2) == Kind.SPACE && tokens.kind(n - 3) == Kind.NUMBER && content.matches("[23]") && UNITS.contains(tokens.string(unit));
+        if (!content.matches("[-−]?[1-4]") || !UNITS.contains(tokens.string(unit))) {
+            return false;
+        }
+        int t = tokens.size() - 2;
+        while (t >= 0 && (tokens.kind(t) == Kind.SPACE || tokens.kind(t) == Kind.FLAT || tokens.kind(t) == Kind.OPERATOR && "/·⋅".indexOf(tokens.first(tokens.get(t))) >= 0
+                || tokens.kind(t) == Kind.WORD && UNITS.contains(tokens.string(tokens.get(t))))) {
+            t--;
+        }
+        return t >= 0 && t < tokens.size() - 2 && tokens.kind(t) == Kind.NUMBER && (content.matches("[23]") || t < tokens.size() - 3);
     }
 
     private boolean singleLetterBefore(int position) {

@@ -37,7 +37,10 @@ final class ScriptRuns {
         int written = 0;
         for (int t = 0; t < tokens.size(); t++) {
             Token token = tokens.get(t);
-            if (token.kind() == Kind.FLAT) {
+            if (token.kind() == Kind.FLAT || token.kind() == Kind.SCRIPT && isHalfOfFraction(t)) {
+                if (token.from() < written) {
+                    continue;
+                }
                 out.append(text, written, token.from()).append(flat(t));
                 written = token.to();
             } else if (token.kind() == Kind.SCRIPT && token.from() >= written) {
@@ -66,9 +69,29 @@ final class ScriptRuns {
         String content = script.content();
         Token before = t > 0 ? tokens.get(t - 1) : null;
         boolean unit = before != null && before.kind() == Kind.WORD && ScriptRule.isUnit(tokens.string(before));
+        if (isHalfOfFraction(t)) {
+            boolean mixed = script.kind() == '^' && before != null && before.kind() == Kind.NUMBER;
+            return mixed ? " " + content : content;
+        }
+        if (before != null && before.kind() == Kind.NUMBER && script.kind() == '^' && (content.equals("o") || content.equals("0")) && t + 1 < tokens.size()
+                && (tokens.first(tokens.get(t + 1)) == 'C' || tokens.first(tokens.get(t + 1)) == 'F')) {
+            return "°";
+        }
         boolean footnote = before != null && ScriptRule.isNumber(content) && content.length() <= 3 && script.kind() == '^';
         boolean ion = before != null && before.kind() == Kind.WORD && content.matches("[0-9]*[+\\-−]") && ChemicalFormulas.elements(tokens.string(before)) > 0;
-        return (unit || footnote || ion) && script.hint() == Line.ScriptHint.NONE ? inUnicode(script) : content;
+        return (unit || ion) && script.hint() == Line.ScriptHint.NONE || footnote ? inUnicode(script) : content;
+    }
+
+    /** {@code <sup>1</sup>/<sub>2</sub>}: text set as a fraction. */
+    private boolean isHalfOfFraction(int t) {
+        Line.ScriptAtom script = tokens.script(tokens.get(t));
+        int other = script.kind() == '^' ? t + 2 : t - 2;
+        if (!ScriptRule.isNumber(script.content()) || other < 0 || other >= tokens.size() || tokens.get(other).kind() != Kind.SCRIPT && tokens.get(other).kind() != Kind.FLAT) {
+            return false;
+        }
+        Token slash = tokens.get((t + other) / 2);
+        Line.ScriptAtom half = tokens.script(tokens.get(other));
+        return (tokens.first(slash) == '/' || tokens.first(slash) == '⁄') && slash.length() == 1 && half.kind() != script.kind() && ScriptRule.isNumber(half.content());
     }
 
     private static String inUnicode(Line.ScriptAtom script) {

@@ -129,6 +129,9 @@ final class TexScanner {
         if (at + 1 >= length) {
             return null;
         }
+        if (DelimiterSearch.starts(text, at, "$$$$$$") && !search.isMissing(text, "$$$$$$", at + 6)) {
+            return search.configured(text, at, "$$$$$$", "$$$$$$", Placement.DISPLAY); // Codeforces
+        }
         if (DelimiterSearch.starts(text, at, "$$$") && !search.isMissing(text, "$$$", at + 3)) {
             return search.inline(text, at, "$$$", "$$$", FormulaSource.DOLLAR);
         }

@@ -39,7 +39,7 @@ final class TextRenderer {
         this.work = work;
         this.explanation = explanation;
         this.inline = new InlineMarks(tree, notes, line);
-        this.blocks = new BlockBuilder(line, inline, new TexScanner(config, macros, work), config);
+        this.blocks = new BlockBuilder(line, inline, new TexScanner(config, macros, work), config, explanation);
     }
 
     /** Renders what is kept of the page. */
@@ -70,8 +70,9 @@ final class TextRenderer {
         return blocks.finish();
     }
 
-    FormulaCounts counts() {
-        return blocks.counts(droppedFormulas);
+    /** The formulas in the text; {@code marked} counts those the page's source shows, kept or not. */
+    FormulaCounts counts(int marked) {
+        return blocks.counts(droppedFormulas, marked);
     }
 
     Macros macros() {
@@ -207,7 +208,6 @@ final class TextRenderer {
             line.appendPreformatted(tex);
         } else {
             line.add(new Line.FormulaAtom(tex.equals(formula.tex()) ? formula : new Formula(tex, formula.placement(), formula.source())));
-            explanation.formula(formula);
         }
         lastFormula = tex;
         if (block && !blocks.inTable()) {

@@ -12,6 +12,10 @@ import java.util.Map;
  * @param contentLanguages ISO 639-3 codes with commas, as in Common Crawl's index
  * @param language one code: {@link Language}
  * @param formulas formulas by the kind of markup they came from
+ * @param formulaCount formulas in the text
+ * @param formulasFound formulas found on the page, those that are not in the text included
+ * @param formulasBalanced formulas in the text whose braces, fences and environments match
+ * @param macros the page's own macros that its text uses: name with its backslash to the definition as LaTeX
  * @param texCommands TeX commands in the text
  * @param characters characters of the text other than whitespace
  * @param reason label of a {@link RejectReason}
@@ -35,6 +39,9 @@ public record PageRow(
         String text,
         Map<String, Integer> formulas,
         Integer formulaCount,
+        Integer formulasFound,
+        Integer formulasBalanced,
+        Map<String, String> macros,
         Integer texCommands,
         Integer characters,
         String reason,
@@ -55,12 +62,12 @@ public record PageRow(
      */
     public static PageRow rejected(Origin origin, String id, String url, long offset, Long length, String reason, String detail) {
         return new PageRow(REJECTED, id, url, null, origin.crawl(), null, origin.warcFilename(), offset,
-                length, null, null, null, null, null, null, null, null, null, null, reason, detail, 1L);
+                length, null, null, null, null, null, null, null, null, null, null, null, null, null, reason, detail, 1L);
     }
 
     /** Records that are counted, not listed. */
     public static PageRow counted(Origin origin, RejectReason reason, String detail, long records) {
         return new PageRow(REJECTED, null, null, null, origin.crawl(), null, origin.warcFilename(), null, null, null, null, null, null, null, null,
-                null, null, null, null, reason.label(), detail, records);
+                null, null, null, null, null, null, null, reason.label(), detail, records);
     }
 }

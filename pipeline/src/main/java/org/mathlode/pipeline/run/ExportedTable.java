@@ -15,6 +15,7 @@ import org.mathlode.pipeline.stage.Tables;
 /** A published table found by the name people call it by. */
 public final class ExportedTable {
     private static final Map<String, String> ONCE = Map.of(
+            "extraction", Tables.EXTRACTION,
             "url-keys", Tables.URL_KEYS,
             "duplicate-clusters", Tables.DUPLICATE_CLUSTERS,
             "candidates", Tables.CANDIDATES,

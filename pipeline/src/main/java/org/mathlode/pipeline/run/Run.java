@@ -20,6 +20,7 @@ import org.mathlode.pipeline.stage.DrawTrainingSet;
 import org.mathlode.pipeline.stage.EvaluationSuite;
 import org.mathlode.pipeline.stage.FindContamination;
 import org.mathlode.pipeline.stage.MeasureDomains;
+import org.mathlode.pipeline.stage.MeasureExtraction;
 import org.mathlode.pipeline.stage.ReportIteration;
 import org.mathlode.pipeline.stage.ScorePages;
 import org.mathlode.pipeline.stage.SeedCorpus;
@@ -71,6 +72,7 @@ public final class Run {
         checkAnnotations();
 
         new DocumentBatches(recipe, folder, files).run(runner);
+        runner.run(new MeasureExtraction(recipe));
         runner.run(new AssignUrlKeys(recipe));
         new SignatureBatches(recipe, folder).run(runner);
         runner.run(new ClusterDuplicates(recipe));

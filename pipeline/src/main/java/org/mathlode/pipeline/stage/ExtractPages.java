@@ -115,7 +115,7 @@ record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig con
             return new PageRow(PageRow.KEPT, id(entry), entry.url(), TextFacts.host(entry.url()),
                     origin.crawl(), entry.fetchTime(), origin.warcFilename(), entry.warcRecordOffset(), entry.warcRecordLength(), entry.contentDigest(),
                     entry.contentLanguages(), Language.of(entry.contentLanguages(), text.text()), text.charset(), text.title(), text.text(),
-                    text.formulas().bySource(), text.formulas().inText(), TextFacts.texCommands(text.text()), TextFacts.characters(text.text()), null,
+                    text.formulas().bySource(), text.formulas().inText(), text.formulas().onPage(), text.formulas().balanced(), text.macros(), TextFacts.texCommands(text.text()), TextFacts.characters(text.text()), null,
                     null, null);
         }
     }

@@ -9,6 +9,7 @@ public final class Tables {
     public static final String MINHASH = "attributes/minhash";
     public static final String DUPLICATE_CLUSTERS = "attributes/duplicate-clusters";
     public static final String CANDIDATES = "attributes/candidates";
+    public static final String EXTRACTION = "attributes/extraction";
     public static final String CONTAMINATION = "attributes/contamination";
     public static final String CORPUS = "corpus";
 

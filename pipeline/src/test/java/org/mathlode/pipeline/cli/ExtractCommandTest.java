@@ -60,6 +60,15 @@ class ExtractCommandTest {
         assertThat(out.toString()).contains("dropped <nav> (navigation): Home");
     }
 
+    @Test
+    void explainsWhereEachFormulaCameFrom() throws IOException {
+        page("a.html", "<p>Let $x_1$ be <img src=e.png alt='\\frac{a}{b}'> or <script type='math/tex'>y</script> here.</p>");
+
+        extract("a.html", "--explain");
+
+        assertThat(out.toString()).contains("formula dollar: x_1").contains("formula image: \\frac{a}{b}").contains("formula script: y").contains("charset UTF-8");
+    }
+
     private void page(String name, String html) throws IOException {
         Path file = folder.resolve(name);
         Files.createDirectories(file.getParent());

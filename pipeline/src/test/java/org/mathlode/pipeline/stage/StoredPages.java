@@ -51,7 +51,7 @@ final class StoredPages {
 
     static PageRow page(String id, String url, String crawl, String text, int formulas, Instant date) {
         return new PageRow(PageRow.KEPT, id, url, TextFacts.host(url), crawl, date, crawl + ".warc.gz", 0L, 1L, "DIGEST-" + id, null, "eng", "UTF-8", null, text,
-                Map.of(), formulas, 0, TextFacts.characters(text), null, null, null);
+                Map.of(), formulas, formulas, formulas, Map.of(), 0, TextFacts.characters(text), null, null, null);
     }
 
     /** Writes documents and runs URL keys, signatures and clusters over them. */
