@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Prints rows of a run's table on standard output, in the order of their ids.",
-            "Tables: documents, url-keys, minhash, duplicate-clusters, candidates, contamination, corpus; training-set, scores, tokens, collected, domains and "
+            "Tables: documents, url-keys, minhash, duplicate-clusters, candidates, contamination, corpus; training-set, scores, tokens, collected, explanations, domains and "
                     + "paths (with --iteration); rejections/STAGE."
         },
         mixinStandardHelpOptions = true,
