@@ -181,11 +181,7 @@ final class TextRecords implements Closeable {
         @Override
         public ObjectNode next() throws IOException {
             number++;
-            try {
-                return rows.next();
-            } catch (IOException e) {
-                throw new IOException(place() + " cannot be read: " + e.getMessage(), e);
-            }
+            return rows.next();
         }
 
         @Override

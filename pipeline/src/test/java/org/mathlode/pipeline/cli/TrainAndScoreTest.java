@@ -122,18 +122,18 @@ class TrainAndScoreTest {
     }
 
     @Test
-    void readsListsNullsAndNumbersOfParquet() throws Exception {
+    void readsListsMapsAndNumbersOfParquet() throws Exception {
         Path parquet = folder.resolve("typed");
         SharedSession.spark().sql("select 'a proof' as text, array(1, 2) as numbers, cast(null as string) as title, 1.5d as share, named_struct('kind', 'x') as of, "
-                + "9000000000 as long, true as yes").coalesce(1).write().mode("overwrite").parquet(parquet.toString());
+                + "9000000000 as long, true as yes, map('a', 1) as counts").coalesce(1).write().mode("overwrite").parquet(parquet.toString());
         JsonNode record = records(run("", "score", "--model", path("model"), parquet.toString())).get(0);
-        assertThat(record.toString()).contains("\"numbers\":[1,2]", "\"title\":null", "\"share\":1.5", "\"of\":{\"kind\":\"x\"}", "\"long\":9000000000", "\"yes\":true");
+        assertThat(record.toString()).contains("\"numbers\":[1,2]", "\"share\":1.5", "\"of\":{\"kind\":\"x\"}", "\"long\":9000000000", "\"yes\":true", "\"counts\":{\"a\":1}");
     }
 
     @Test
     void namesAParquetFileItCannotRead() throws Exception {
         Path foreign = Files.writeString(folder.resolve("foreign.parquet"), "this is no parquet file at all");
-        assertThat(run("", "score", "--model", path("model"), foreign.toString()).err).contains("foreign.parquet row 1 cannot be read", "not a Parquet file").hasLineCount(1);
+        assertThat(run("", "score", "--model", path("model"), foreign.toString()).err).contains("foreign.parquet cannot be read as Parquet", "not a Parquet file").hasLineCount(1);
         assertThat(run("", "score", "--model", path("model"), path("gone.parquet")).err).contains("no such file").contains("gone.parquet");
     }
 
