@@ -36,8 +36,8 @@ import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
  * Draws the examples of an iteration by hash, exactly as many as configured. Positives: the seed corpus and, for every earlier iteration, the pages it
- * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that no earlier iteration
- * collected and no annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
+ * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither the iteration
+ * before (or any before, by config) collected nor an annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
  * domains. A domain that is larger than that share of the positives or of the negatives is never held out: a narrow seed corpus has few domains, and
  * without its largest there would be nothing left to learn from.
  */
@@ -192,8 +192,8 @@ public final class DrawTrainingSet implements Stage {
     private Dataset<Row> negatives(StageContext context, Dataset<Row> candidates, TrainingSetConfig config) throws IOException {
         Dataset<Row> pool = candidates;
         if (iteration > 1) {
-            // a page that only an earlier iteration collected may have been lost, not found out: as a negative it would be lost for good
-            Dataset<Row> collected = context.earlier(iteration, CollectPages.TABLE, "id").orElseThrow();
+            Dataset<Row> collected = config.negativesLeaveOut() == TrainingSetConfig.LeftOut.EVER_COLLECTED
+                    ? context.earlier(iteration, CollectPages.TABLE, "id").orElseThrow() : context.table(CollectPages.name(iteration - 1)).select("id");
             pool = pool.where(element(iteration).notEqual(Verdict.MATH.label())).join(collected, new String[] {"id"}, "left_anti");
         }
         if (config.negativeTexCommands() > 0) {
