@@ -132,7 +132,24 @@ public final class ClassifierText {
                 return addressEnd(i);
             }
             letter(written[c]);
-            return i + 1;
+            return asciiLetters(i + 1);
+        }
+
+        /** The rest of a word of plain letters, most words there are; stops wherever the walk itself would. */
+        private int asciiLetters(int from) {
+            int i = from;
+            int full = start + MAX_BYTES;
+            while (i < end && out.length() < full) {
+                char c = text.charAt(i);
+                if (c >= 0x80 || kinds[c] != Characters.LETTER) {
+                    break;
+                }
+                if (letters++ < MAX_WORD) {
+                    out.put((byte) written[c]);
+                }
+                i++;
+            }
+            return i;
         }
 
         private void letter(int codePoint) {

@@ -95,8 +95,8 @@ public final class Composition {
         }
         StringBuilder table = new StringBuilder("| by | value | math | other | held out: math | held out: other |\n|---|---|---:|---:|---:|---:|\n");
         for (Row row : rows(ON_CARD)) {
-            table.append(String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d |%n", row.by, row.value.replaceAll("[|\\r\\n]", " "), row.math,
-                    row.other, row.heldOutMath, row.heldOutOther).replace("\r\n", "\n"));
+            table.append(String.format(Locale.ROOT, "| %s | %s | %d | %d | %d | %d |\n", row.by, row.value.replaceAll("[|\\r\\n]", " "), row.math,
+                    row.other, row.heldOutMath, row.heldOutOther));
         }
         return table.toString();
     }

@@ -43,9 +43,9 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
         List<Contribution> named = new ArrayList<>();
         double rest = 0;
         double sum = 0;
-        found.sort(Comparator.comparingDouble((Found one) -> -Math.abs(one.occurrences * (double) one.weight)).thenComparing(one -> one.ngram));
+        found.sort(Comparator.comparingDouble((Found one) -> -Math.abs(one.occurrences * one.weight)).thenComparing(one -> one.ngram));
         for (Found one : found) {
-            double contribution = (double) one.weight * one.occurrences / features;
+            double contribution = one.weight * one.occurrences / features;
             sum += contribution;
             if (named.size() < most) {
                 named.add(new Contribution(one.ngram, one.occurrences, one.weight, contribution, one.others()));
@@ -83,12 +83,12 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
 
     private static final class Found {
         final String ngram;
-        final float weight;
+        final double weight;
         /** All n-grams of the text in the same bucket; null for a word. */
         final List<String> sameBucket;
         int occurrences;
 
-        Found(String ngram, float weight, List<String> sameBucket) {
+        Found(String ngram, double weight, List<String> sameBucket) {
             this.ngram = ngram;
             this.weight = weight;
             this.sameBucket = sameBucket;
@@ -136,8 +136,8 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
         }
 
         private void addNgram(int bucket, String ngram) {
-            float weight = model.ngrams().weights[bucket];
-            if (Float.isNaN(weight)) {
+            double weight = model.ngrams().weight(bucket);
+            if (Double.isNaN(weight)) {
                 return;
             }
             ngrams.computeIfAbsent(ngram, text -> {

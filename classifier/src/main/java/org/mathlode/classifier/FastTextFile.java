@@ -11,29 +11,38 @@ import java.util.Map;
 final class FastTextFile {
     private FastTextFile() {}
 
-    static LinearModel collapse(Path path, String positiveLabel, int textVersion) throws IOException {
-        try (LittleEndianFile in = new LittleEndianFile(path)) {
+    /** The parts of a whole model; the matrices read from the file when they are asked. */
+    record Parts(FastTextHeader header, FastTextMatrix input, FastTextMatrix output) {
+        /** Throws {@link ModelFormatException} where the file does not end where the model does. */
+        static Parts of(LittleEndianFile in) throws IOException {
             FastTextHeader header = new FastTextHeader(in);
-            int positive = positiveRow(path, header, positiveLabel);
             boolean quantized = in.readByte() != 0;
             if (header.pruned != null && !quantized) {
-                throw new ModelFormatException(path, "it is damaged: pruned and not quantised");
+                throw new ModelFormatException(in.path(), "it is damaged: pruned and not quantised");
             }
             FastTextMatrix input = quantized ? FastTextMatrix.quantized(in, "input matrix") : FastTextMatrix.dense(in, "input matrix");
             if (in.readByte() != 0) {
-                throw new ModelFormatException(path, "its output matrix is quantised, which takes 256 labels or more");
+                throw new ModelFormatException(in.path(), "its output matrix is quantised, which takes 256 labels or more");
             }
             FastTextMatrix output = FastTextMatrix.dense(in, "output matrix");
-            if (input.columns != header.dim || output.columns != header.dim || output.rows != 2 || input.rows != header.rows()) {
-                throw new ModelFormatException(path, "it is damaged: the matrices (" + input.rows + "×" + input.columns + ", "
-                        + output.rows + "×" + output.columns + ") do not fit the dictionary (" + header.rows() + " rows)");
+            if (input.columns != header.dim || output.columns != header.dim || output.rows != header.labels.size() || input.rows != header.rows()) {
+                throw new ModelFormatException(in.path(), "it is damaged: the matrices (" + input.rows + "×" + input.columns + ", "
+                        + output.rows + "×" + output.columns + ") do not fit the dictionary (" + header.rows() + " rows, " + header.labels.size() + " labels)");
             }
             if (in.remaining() != 0) {
-                throw new ModelFormatException(path, "it is damaged: " + in.remaining() + " bytes follow the model");
+                throw new ModelFormatException(in.path(), "it is damaged: " + in.remaining() + " bytes follow the model");
             }
-            float[] products = input.times(difference(output.row(positive), output.row(1 - positive)));
+            return new Parts(header, input, output);
+        }
+    }
+
+    static LinearModel collapse(Path path, String positiveLabel, int textVersion) throws IOException {
+        try (LittleEndianFile in = new LittleEndianFile(path)) {
+            Parts parts = Parts.of(in);
+            int positive = positiveRow(path, parts.header, positiveLabel);
+            float[] products = parts.input.times(difference(parts.output.row(positive), parts.output.row(1 - positive)));
             checkFinite(path, products);
-            return model(header, products, textVersion);
+            return model(parts.header, products, textVersion);
         }
     }
 

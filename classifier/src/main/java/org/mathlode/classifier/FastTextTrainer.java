@@ -60,18 +60,23 @@ public final class FastTextTrainer {
         if (!Files.isRegularFile(written)) {
             throw new TrainingException("fastText ended without an error and without a model. " + run.lastWords());
         }
-        checkVocabulary(written);
+        checkWritten(written, params);
         Files.move(written, model, StandardCopyOption.REPLACE_EXISTING);
         return new TrainedModel(model, Files.size(model), counts, threads, run.loss(), Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /** fastText trains without a word too: its vocabulary counts the labels, and the end of the line is a word. */
-    private void checkVocabulary(Path written) throws IOException {
+    /**
+     * fastText does not notice when a disk is full, and trains without a word too: its vocabulary counts the labels, and the end of the line is a word.
+     */
+    static void checkWritten(Path written, FastTextParams params) throws IOException {
         try (LittleEndianFile in = new LittleEndianFile(written)) {
-            int[] hashes = new FastTextHeader(in).hashes;
+            int[] hashes = FastTextFile.Parts.of(in).header().hashes;
             if (hashes.length == 0 || hashes.length == 1 && hashes[0] == TokenBlock.END_HASH) {
                 throw new TrainingException("no word occurs " + params.minCount() + " times (lower min-count, or give more text)");
             }
+        } catch (ModelFormatException e) {
+            throw new TrainingException("the model was not written whole, as on a full disk: " + Files.size(written) + " bytes, and "
+                    + (Files.getFileStore(written).getUsableSpace() >> 20) + " MiB are left there (" + e.getMessage() + ")", e);
         }
     }
 

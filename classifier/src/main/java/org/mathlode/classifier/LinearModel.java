@@ -36,7 +36,7 @@ public final class LinearModel implements Serializable {
 
     /**
      * Reads a model of fastText ({@code .bin} or {@code .ftz}, file versions 11 and 12): supervised, softmax, two labels.
-     * Takes some 16 bytes a word and 4 a bucket of memory, however large the file.
+     * Takes some 30 bytes a word and 3 a bucket of memory, however large the file.
      *
      * @param positiveLabel the label of mathematics, as {@link TrainingLine#MATH}
      * @param textVersion the form of text it was trained on: {@link ClassifierText#VERSION} or {@link ClassifierText#RAW}
@@ -88,12 +88,12 @@ public final class LinearModel implements Serializable {
 
     /** Hash buckets of the n-grams; 0 for a model of single words. */
     public int bucketCount() {
-        return ngrams.weights.length;
+        return ngrams.count();
     }
 
     /** Memory of the weights and the dictionary. */
     public long memoryBytes() {
-        return wordTable.bytes() + 4L * bucketCount();
+        return wordTable.bytes() + ngrams.bytes();
     }
 
     WordTable wordTable() {

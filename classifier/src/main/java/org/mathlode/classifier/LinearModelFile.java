@@ -24,7 +24,7 @@ final class LinearModelFile {
 
     static byte[] write(LinearModel model) {
         Words words = model.wordTable().words();
-        float[] ngrams = model.ngrams().weights;
+        float[] ngrams = model.ngrams().weights();
         long size = size(model.wordCount(), ngrams.length);
         ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
         out.put(MAGIC).putInt(VERSION).putInt(model.textVersion()).putInt(model.wordNgrams());

@@ -12,8 +12,12 @@ import java.nio.ByteOrder;
  * way at once. One block serves any number of models. Not thread-safe.
  */
 final class TokenBlock {
-    /** A block of this many tokens is full; the end of the line may come on top. */
-    static final int SIZE = 512;
+    /** A block ends with the 64 bytes in which it reaches this many blanks. */
+    private static final int FULL = 256;
+    /** Most tokens of a block, with the one that ends the line. */
+    static final int SIZE = FULL + 64;
+    /** Blanks in 64 bytes of usual text, and some more. */
+    private static final int USUAL = 16;
     /** The longest n-gram less one: so many hashes of the block before are kept in front. */
     static final int KEPT = 4;
 
@@ -41,14 +45,14 @@ final class TokenBlock {
     private static final long GATHER = 0x0102040810204080L;
 
     /** Keys of the tokens. */
-    final long[] keys = new long[SIZE + 1];
+    final long[] keys;
     /** FNV-1a of the tokens, after the {@link #KEPT} last ones of the block before; the first model that looks the block up fills it in. */
-    final int[] hashes = new int[KEPT + SIZE + 1];
+    final int[] hashes;
     /** Whether {@link #hashes} are there. */
     boolean hashed;
     /** For the models that look this block up: where they look, and what they found. */
-    final int[] places = new int[SIZE + 1];
-    final long[] found = new long[SIZE + 1];
+    final int[] places;
+    final long[] found;
     /** Tokens in this block. */
     int count;
     /** Tokens in front of this block that belong to the same line. */
@@ -57,10 +61,12 @@ final class TokenBlock {
     private final byte[] utf8;
     private final int to;
     /** Where words longer than {@link #SHORT} begin; of others nothing is said. */
-    private final int[] starts = new int[SIZE + 1];
-    /** Up to 64 bytes from {@code base} whose blanks are the bits of {@code mask}; the bits of those already passed are gone. */
+    private final int[] starts;
+    /** Where the blanks are, and behind them room for what is written too much. */
+    private final int[] blanks;
+    /** Where the next 64 bytes begin. */
     private int base;
-    private long mask;
+    /** Where the next token begins. */
     private int start;
     private boolean finished;
     private long tokens;
@@ -70,7 +76,14 @@ final class TokenBlock {
         this.to = to;
         this.start = from;
         this.base = from;
-        this.mask = blanks(from);
+        // a short text has few tokens, and scoring it should not take longer than clearing memory for many
+        int size = Math.min(SIZE, (to - from) / 2 + 2);
+        this.keys = new long[size];
+        this.hashes = new int[KEPT + size];
+        this.places = new int[2 * size];
+        this.found = new long[size];
+        this.starts = new int[size];
+        this.blanks = new int[Math.min(SIZE, to - from + 1) + USUAL];
     }
 
     /** Tokens so far, without the one that ends the line. */
@@ -91,52 +104,71 @@ final class TokenBlock {
         return true;
     }
 
+    /** Finds the blanks first: then neither of the two loops waits for the other, and the second runs as often as it was told to. */
     private int fill() {
+        int count = findBlanks();
         final byte[] text = utf8;
+        final int[] ends = blanks;
         final long[] into = keys;
-        final int last = text.length - 8;
-        long blanks = mask;
+        final int end = to;
+        final int last = text.length - 16;
         int begin = start;
         int n = 0;
-        while (true) {
-            while (blanks != 0) {
-                int at = base + Long.numberOfTrailingZeros(blanks);
-                blanks &= blanks - 1;
-                byte b = at < to ? text[at] : (byte) '\n';
-                if (b != ' ' && !isBlank(b)) {
-                    continue;
-                }
-                int length = at - begin;
-                if (Integer.compareUnsigned(length - 1, SHORT) < 0 && begin <= last) {
-                    long key = (long) LONGS.get(text, begin) & (1L << length * 8) - 1;
-                    if (key == END_KEY) {
-                        return finish(n);
-                    }
-                    into[n++] = key;
-                } else if (length > 0) {
-                    long key = key(text, begin, at);
-                    if (key == END_KEY) {
-                        return finish(n);
-                    }
-                    if (text[begin] != '_' || !isLabel(begin, at)) {
-                        starts[n] = begin;
-                        into[n++] = key;
-                    }
-                }
-                begin = at + 1;
-                if (b == '\n') {
+        for (int i = 0; i < count; i++) {
+            int at = ends[i];
+            byte b = at < end ? text[at] : (byte) '\n';
+            if (b != ' ' && !isBlank(b)) {
+                continue;
+            }
+            int length = at - begin;
+            if (Integer.compareUnsigned(length - 1, SHORT) < 0 && begin <= last) {
+                long key = (long) LONGS.get(text, begin) & (1L << length * 8) - 1;
+                if (key == END_KEY) {
                     return finish(n);
                 }
-                if (n == SIZE) {
-                    mask = blanks;
-                    start = begin;
-                    tokens += n;
-                    return n;
+                into[n++] = key;
+            } else if (length > 0) {
+                // most of the longer words are not much longer: a loop would cost a wrong guess on each
+                long key = length <= 15 && begin <= last ? middleKey(text, begin, length) : key(text, begin, at);
+                if (key == END_KEY) {
+                    return finish(n);
+                }
+                if (text[begin] != '_' || !isLabel(begin, at)) {
+                    starts[n] = begin;
+                    into[n++] = key;
                 }
             }
-            base += 64;
-            blanks = blanks(base);
+            begin = at + 1;
+            if (b == '\n') {
+                return finish(n);
+            }
         }
+        start = begin;
+        tokens += n;
+        return n;
+    }
+
+    /** Writes the places of the next blanks, and how many they are; a fixed number at once, so that their number need not be guessed. */
+    private int findBlanks() {
+        final int[] into = blanks;
+        int from = base;
+        int count = 0;
+        while (count < FULL && to - from >= 0) {
+            long bits = blanks(from);
+            int there = Long.bitCount(bits);
+            for (int i = 0; i < USUAL; i++) {
+                into[count + i] = from + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+            }
+            for (int i = USUAL; i < there; i++) {
+                into[count + i] = from + Long.numberOfTrailingZeros(bits);
+                bits &= bits - 1;
+            }
+            count += there;
+            from += 64;
+        }
+        base = from;
+        return count;
     }
 
     /** The bytes of at most 0x20 among the 64 from {@code from} as bits; the end of the text is one. */
@@ -209,21 +241,40 @@ final class TokenBlock {
         return h;
     }
 
-    /** A word without blanks as one number, never 0: up to seven bytes as they are, more by a hash over runs of eight, the last filled up with zeros. */
+    /**
+     * A word without blanks as one number, never 0: up to seven bytes as they are, more by a hash over runs of eight, of which the last, perhaps empty, is
+     * filled up with zeros.
+     */
     static long key(byte[] word, int from, int to) {
         if (to - from <= SHORT) {
             return run(word, from, to);
         }
         long h = KEY_BASIS;
-        for (int i = from; i < to; i += 8) {
-            h = (Long.rotateLeft(h, 29) ^ run(word, i, Math.min(i + 8, to))) * KEY_PRIME;
+        int i = from;
+        for (; to - i >= 8; i += 8) {
+            h = mix(h, (long) LONGS.get(word, i));
         }
-        return h ^ h >>> 32 | LONG_WORD;
+        return longKey(mix(h, run(word, i, to)));
     }
 
+    /** {@link #key} of eight to fifteen bytes, where sixteen can be read. */
+    private static long middleKey(byte[] text, int from, int length) {
+        long h = mix(KEY_BASIS, (long) LONGS.get(text, from));
+        return longKey(mix(h, (long) LONGS.get(text, from + 8) & (1L << length * 8) - 1));
+    }
+
+    private static long mix(long hash, long run) {
+        return (Long.rotateLeft(hash, 29) ^ run) * KEY_PRIME;
+    }
+
+    private static long longKey(long hash) {
+        return hash ^ hash >>> 32 | LONG_WORD;
+    }
+
+    /** Up to seven bytes; what follows them is cut off. */
     private static long run(byte[] word, int from, int to) {
-        if (to - from == 8) {
-            return (long) LONGS.get(word, from);
+        if (from + 8 <= word.length) {
+            return (long) LONGS.get(word, from) & (1L << (to - from) * 8) - 1;
         }
         long run = 0;
         for (int i = to - 1; i >= from; i--) {

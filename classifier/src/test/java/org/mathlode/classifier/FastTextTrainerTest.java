@@ -137,6 +137,48 @@ class FastTextTrainerTest {
     }
 
     @Test
+    void noticesAModelThatWasNotWrittenWhole() throws Exception {
+        Path bash = Path.of("/bin/bash");
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.isExecutable(bash), "skipped: no " + bash);
+        Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(200));
+        // a limit of the file's size fails like a full disk: fastText goes on and ends without an error
+        List<String> limited = new java.util.ArrayList<>(List.of(bash.toString(), "-c", "ulimit -f 256 && exec \"$@\"", "bash"));
+        limited.addAll(command(List.of(SampleTexts.SMALL.arguments(lines.toString(), "model", 1))));
+        Files.createDirectory(folder.resolve("model.vec"));
+        new TrainingRun(limited, folder, TrainingLimits.defaults(), told -> { }).await(SampleTexts.SMALL);
+        assertThatThrownBy(() -> FastTextTrainer.checkWritten(folder.resolve("model.bin"), SampleTexts.SMALL))
+                .isInstanceOf(TrainingException.class).hasMessageContaining("not written whole, as on a full disk: 262144 bytes");
+    }
+
+    @Test
+    void refusesAModelLargerThanTheDisk() throws Exception {
+        Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(200));
+        FastTextParams params = new FastTextParams(4096, 0.1, 3, 3, 1, 100_000_000, 1);
+        org.junit.jupiter.api.Assumptions.assumeTrue(Files.getFileStore(folder).getUsableSpace() < FastTextTrainer.leastBytes(params), "skipped: a very large disk");
+        assertThatThrownBy(() -> train(params, lines, folder.resolve("m.bin")))
+                .isInstanceOf(TrainingException.class).hasMessageContaining("the model needs at least 1562500 MiB in").hasMessageContaining("MiB left");
+    }
+
+    @Test
+    void survivesWhatATruncatedModelDoesToFastText() throws Exception {
+        Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(200));
+        byte[] bytes = Files.readAllBytes(SampleTexts.trainedModel());
+        for (int length : new int[] {0, 3, 40, 200, 1500, bytes.length / 2}) {
+            Path cut = Files.write(folder.resolve("cut.bin"), java.util.Arrays.copyOf(bytes, length));
+            List<String> command = command(List.of("test", cut.toString(), lines.toString()));
+            TrainingLimits limits = new TrainingLimits(Duration.ofSeconds(4), 1L << 30);
+            // it aborts, crashes, takes all memory or never ends, by the place of the cut; where it runs through there is nothing to say
+            Throwable thrown = org.assertj.core.api.Assertions.catchThrowable(() -> new TrainingRun(command, folder, limits, told -> { }).await(SampleTexts.SMALL));
+            if (thrown != null) {
+                assertThat(thrown).as("%d bytes", length).isInstanceOf(TrainingException.class).hasMessageMatching(
+                        "(?s)Cannot train the classifier: (fastText (reports|aborted|crashed)|its process |it was not done within the time limit).*");
+            }
+            assertThat(ProcessHandle.current().children().filter(FastTextTrainerTest::isTraining)).isEmpty();
+            assertThatThrownBy(() -> LinearModel.fromFastText(cut, TrainingLine.MATH, ClassifierText.RAW)).isInstanceOf(ModelFormatException.class);
+        }
+    }
+
+    @Test
     void endsTheTrainingWhenInterrupted() throws Exception {
         Path lines = SampleTexts.write(folder, SampleTexts.trainingLines(2000));
         Thread caller = Thread.currentThread();

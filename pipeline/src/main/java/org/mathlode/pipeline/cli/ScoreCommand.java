@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mathlode.classifier.ClassifierText;
 import org.mathlode.classifier.Explanation;
@@ -17,19 +18,24 @@ import org.mathlode.classifier.Score;
 import org.mathlode.classifier.TrainingLine;
 import org.mathlode.classifier.Utf8Buffer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code mathlode score}: adds a model's score to records. */
 @Command(name = "score", mixinStandardHelpOptions = true, sortOptions = false,
         description = "Adds \"score\" (probability of math), \"log_odds\" and \"tokens\" to JSON Lines with a text. Rank by log_odds: "
                 + "probabilities saturate. A text of few tokens has no score worth the name.")
 final class ScoreCommand implements Callable<Integer> {
+    private static final long TELL_NANOS = 10_000_000_000L;
+
     @Option(names = "--model", required = true, paramLabel = "FILE|DIR",
             description = "A model of mathlode train, or a fastText model (.bin, .ftz) with two labels.")
     private Path model;
 
-    @Parameters(paramLabel = "FILE", arity = "0..*", description = "JSON Lines, or text with one text a line; gzip too. Default: JSON Lines on standard input.")
+    @Parameters(paramLabel = "FILE|DIR", arity = "0..*",
+            description = "JSON Lines, Parquet, or text with one text a line, by the name's ending; gzip too. Default: JSON Lines on standard input.")
     private List<Path> files = List.of();
 
     @Option(names = "--field", defaultValue = "text", description = "The field that holds the text. Default: ${DEFAULT-VALUE}.")
@@ -46,8 +52,14 @@ final class ScoreCommand implements Callable<Integer> {
             description = "The label of mathematics in a fastText model. Default: ${DEFAULT-VALUE}.")
     private String positiveLabel;
 
+    @Spec
+    private CommandSpec spec;
+
     private final ObjectMapper mapper = new ObjectMapper();
     private final Utf8Buffer buffer = new Utf8Buffer();
+    private final long start = System.nanoTime();
+    private long toldAt = start;
+    private long texts;
 
     @Override
     public Integer call() throws IOException {
@@ -65,7 +77,7 @@ final class ScoreCommand implements Callable<Integer> {
             if (files.isEmpty()) {
                 score(new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES), scorer, asItIs, out);
             }
-            for (Path file : files) {
+            for (Path file : TextRecords.files(files)) {
                 try (TextRecords records = TextRecords.open(file)) {
                     score(records, scorer, asItIs, out);
                 }
@@ -101,6 +113,17 @@ final class ScoreCommand implements Callable<Integer> {
             }
             out.write(mapper.writeValueAsBytes(record));
             out.write('\n');
+            texts++;
+            tell();
+        }
+    }
+
+    /** A line on standard error now and then: of a short input nobody waits for the end. */
+    private void tell() {
+        long now = System.nanoTime();
+        if (now - toldAt >= TELL_NANOS) {
+            toldAt = now;
+            spec.commandLine().getErr().printf(Locale.ROOT, "%,d texts scored, %,d a second%n", texts, texts * 1_000_000_000L / (now - start));
         }
     }
 

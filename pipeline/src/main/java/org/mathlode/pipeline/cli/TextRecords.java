@@ -14,30 +14,86 @@ import java.io.PushbackInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** Reads JSON Lines, or plain text with one text a line; gzip is recognised by its first bytes. Blank lines are passed over. */
+/**
+ * Reads JSON Lines, plain text with one text a line, or Parquet. Gzip is recognised by its first bytes; blank lines are passed over.
+ */
 final class TextRecords implements Closeable {
     enum Form { JSON_LINES, PLAIN }
 
+    /** Where records come from. */
+    private interface Source extends Closeable {
+        /** Null at the end. */
+        ObjectNode next() throws IOException;
+    }
+
     private final String name;
-    private final BufferedReader reader;
+    private final String unit;
+    private final Source source;
     private final ObjectMapper mapper = new ObjectMapper();
-    private final Form form;
-    private long line;
+    private long number;
 
     TextRecords(String name, InputStream in, Form form) throws IOException {
         this.name = name;
-        this.form = form;
-        this.reader = new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8), 1 << 16);
+        this.unit = "line";
+        this.source = new Lines(new BufferedReader(new InputStreamReader(plain(in), StandardCharsets.UTF_8), 1 << 16), form);
     }
 
-    /** JSON Lines when the name says so ({@code .jsonl}, {@code .ndjson}, {@code .json}, each also with {@code .gz}), else plain text. */
+    private TextRecords(Path parquet) throws IOException {
+        this.name = parquet.toString();
+        this.unit = "row";
+        this.source = new Rows(rows(parquet, name));
+    }
+
+    /** By its name JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code .json}, each also with {@code .gz}), Parquet ({@code .parquet}), else plain text. */
     static TextRecords open(Path file) throws IOException {
+        if (isParquet(file)) {
+            return new TextRecords(file);
+        }
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         boolean json = name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
         return new TextRecords(file.toString(), new BufferedInputStream(Files.newInputStream(file), 1 << 16), json ? Form.JSON_LINES : Form.PLAIN);
+    }
+
+    /** The files themselves, and of folders what lies directly in them but hidden files, in the order of their names. */
+    static List<Path> files(List<Path> filesAndFolders) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Path path : filesAndFolders) {
+            if (!Files.isDirectory(path)) {
+                files.add(path);
+                continue;
+            }
+            try (Stream<Path> entries = Files.list(path)) {
+                List<Path> inside = entries.filter(Files::isRegularFile).filter(file -> !file.getFileName().toString().matches("[._].*")).sorted().toList();
+                if (inside.isEmpty()) {
+                    throw new IOException(path + " has no files");
+                }
+                files.addAll(inside);
+            }
+        }
+        return files;
+    }
+
+    private static boolean isParquet(Path file) {
+        return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".parquet");
+    }
+
+    private static ParquetRecords rows(Path file, String name) throws IOException {
+        if (!Files.exists(file)) {
+            throw new java.nio.file.NoSuchFileException(name);
+        }
+        try {
+            return new ParquetRecords(file);
+        } catch (LinkageError e) {
+            throw new IOException(name + " is Parquet, which is read with Spark's libraries: call scripts/mathlode, which adds them", e);
+        } catch (IOException | RuntimeException e) {
+            throw new IOException(name + " cannot be read as Parquet: " + e.getMessage(), e);
+        }
     }
 
     private static InputStream plain(InputStream in) throws IOException {
@@ -50,35 +106,12 @@ final class TextRecords implements Closeable {
 
     /** Where the last record stood, for messages. */
     String place() {
-        return name + " line " + line;
+        return name + " " + unit + " " + number;
     }
 
     /** The next record, in plain text an object with the field {@code text}; null at the end. */
     ObjectNode next() throws IOException {
-        String read;
-        while ((read = reader.readLine()) != null) {
-            line++;
-            if (line == 1 && read.startsWith("\uFEFF")) {
-                read = read.substring(1);
-            }
-            if (!read.isBlank()) {
-                return form == Form.PLAIN ? mapper.createObjectNode().put("text", read) : parse(read);
-            }
-        }
-        return null;
-    }
-
-    private ObjectNode parse(String json) throws IOException {
-        JsonNode node;
-        try {
-            node = mapper.readTree(json);
-        } catch (JsonProcessingException e) {
-            throw new IOException(place() + " is not JSON: " + e.getOriginalMessage(), e);
-        }
-        if (node instanceof ObjectNode object) {
-            return object;
-        }
-        throw new IOException(place() + " is not a JSON object");
+        return source.next();
     }
 
     /** The text in a field of the last record. */
@@ -92,6 +125,68 @@ final class TextRecords implements Closeable {
 
     @Override
     public void close() throws IOException {
-        reader.close();
+        source.close();
+    }
+
+    private final class Lines implements Source {
+        private final BufferedReader reader;
+        private final Form form;
+
+        Lines(BufferedReader reader, Form form) {
+            this.reader = reader;
+            this.form = form;
+        }
+
+        @Override
+        public ObjectNode next() throws IOException {
+            String read;
+            while ((read = reader.readLine()) != null) {
+                number++;
+                if (number == 1 && read.startsWith("\uFEFF")) {
+                    read = read.substring(1);
+                }
+                if (!read.isBlank()) {
+                    return form == Form.PLAIN ? mapper.createObjectNode().put("text", read) : parse(read);
+                }
+            }
+            return null;
+        }
+
+        private ObjectNode parse(String json) throws IOException {
+            JsonNode node;
+            try {
+                node = mapper.readTree(json);
+            } catch (JsonProcessingException e) {
+                throw new IOException(place() + " is not JSON: " + e.getOriginalMessage(), e);
+            }
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+            throw new IOException(place() + " is not a JSON object");
+        }
+
+        @Override
+        public void close() throws IOException {
+            reader.close();
+        }
+    }
+
+    private final class Rows implements Source {
+        private final ParquetRecords rows;
+
+        Rows(ParquetRecords rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public ObjectNode next() throws IOException {
+            number++;
+            return rows.next();
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
     }
 }

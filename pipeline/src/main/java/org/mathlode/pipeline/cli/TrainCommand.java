@@ -35,11 +35,11 @@ import picocli.CommandLine.Spec;
         description = "Trains a classifier that tells two sets of texts apart, and evaluates it on held-out texts. The defaults are DeepSeekMath's "
                 + "settings, made for a million pages; for a few thousand take --dim 64 --bucket 200000.")
 final class TrainCommand implements Callable<Integer> {
-    @Option(names = "--positives", required = true, arity = "1..*", paramLabel = "FILE",
-            description = "Mathematics: text with one text a line, or JSON Lines (.jsonl); gzip too.")
+    @Option(names = "--positives", required = true, arity = "1..*", paramLabel = "FILE|DIR",
+            description = "Mathematics: text with one text a line, JSON Lines (.jsonl), Parquet (.parquet), or folders of these; gzip too.")
     private List<Path> positives;
 
-    @Option(names = "--negatives", required = true, arity = "1..*", paramLabel = "FILE", description = "Other texts, likewise.")
+    @Option(names = "--negatives", required = true, arity = "1..*", paramLabel = "FILE|DIR", description = "Other texts, likewise.")
     private List<Path> negatives;
 
     @Option(names = "--output", required = true, paramLabel = "DIR", description = "Where model.mlm, model-card.json and MODEL.md go.")
@@ -74,7 +74,8 @@ final class TrainCommand implements Callable<Integer> {
     private boolean raw;
 
     @Option(names = "--held-out", defaultValue = "0.1", paramLabel = "SHARE",
-            description = "Part of the domains held out for evaluation, by the fields domain or url; texts without them one by one.")
+            description = "Part of the domains held out for evaluation, by the fields domain or url; texts without them one by one. A domain with more than "
+                    + "this share of the positives or negatives is not held out.")
     private double heldOut;
 
     @Option(names = "--random-seed", defaultValue = "1", description = "Decides the order of the texts and what is held out.")
@@ -98,17 +99,21 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         FastTextParams params = new FastTextParams(dim, lr, wordNgrams, minCount, epoch, bucket, threads);
         TrainingLimits limits = new TrainingLimits(timeLimit, memoryLimit == 0 ? Long.MAX_VALUE : memoryLimit << 20);
-        for (Path file : positives) {
+        List<Path> mathematics = TextRecords.files(positives);
+        List<Path> others = TextRecords.files(negatives);
+        for (Path file : mathematics) {
             TrainingTexts.requireFile(file);
         }
-        for (Path file : negatives) {
+        for (Path file : others) {
             TrainingTexts.requireFile(file);
         }
         Files.createDirectories(output);
         Path work = Files.createTempDirectory(output, ".train-");
         try (TrainingTexts texts = new TrainingTexts(work, new TrainingTexts.Settings(field, raw, heldOut, randomSeed))) {
-            texts.add(positives, Truth.MATH);
-            texts.add(negatives, Truth.OTHER);
+            texts.countDomains(mathematics, Truth.MATH);
+            texts.countDomains(others, Truth.OTHER);
+            texts.add(mathematics, Truth.MATH);
+            texts.add(others, Truth.OTHER);
             Path trainingText = texts.finish();
             Path fastText = (keepFastText ? output : work).resolve(ModelFiles.FASTTEXT);
             TrainedModel trained = new FastTextTrainer(params, limits, this::tell).train(trainingText, fastText);

@@ -17,10 +17,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -47,6 +51,7 @@ final class TrainingTexts implements Closeable {
     private final DataOutputStream heldOutOutput;
     private final SortedMap<String, Object> data = new TreeMap<>();
     private final Composition composition = new Composition();
+    private final Set<String> large = new HashSet<>();
     private long heldOutCount;
 
     TrainingTexts(Path folder, Settings settings) throws IOException {
@@ -64,6 +69,32 @@ final class TrainingTexts implements Closeable {
         }
     }
 
+    /** Finds the domains that are too large to be held out: nothing would be left to learn from, or to judge by. To be called before {@link #add}. */
+    void countDomains(List<Path> files, Truth truth) throws IOException {
+        Map<String, Long> sizes = new HashMap<>();
+        long texts = 0;
+        for (Path file : files) {
+            try (TextRecords records = TextRecords.open(file)) {
+                ObjectNode record;
+                while ((record = records.next()) != null) {
+                    sizes.merge(domain(record), 1L, Long::sum);
+                    texts++;
+                }
+            }
+        }
+        sizes.remove("");
+        for (Map.Entry<String, Long> domain : sizes.entrySet()) {
+            if (domain.getValue() > texts * settings.heldOutShare) {
+                large.add(domain.getKey());
+            }
+        }
+    }
+
+    private Use use(String domain, String text) {
+        boolean heldOut = !large.contains(domain) && HeldOut.isHeldOut(domain.isEmpty() ? text : domain, settings.randomSeed, settings.heldOutShare);
+        return heldOut ? Use.HELD_OUT : Use.TRAINED;
+    }
+
     void add(List<Path> files, Truth truth) throws IOException {
         for (Path file : files) {
             long texts = 0;
@@ -74,7 +105,7 @@ final class TrainingTexts implements Closeable {
                     String text = records.text(record, settings.field);
                     String form = settings.raw ? text : ClassifierText.normalize(text);
                     String domain = domain(record);
-                    Use use = HeldOut.isHeldOut(domain.isEmpty() ? text : domain, settings.randomSeed, settings.heldOutShare) ? Use.HELD_OUT : Use.TRAINED;
+                    Use use = use(domain, text);
                     composition.add("file", file.getFileName().toString(), truth, use, 1);
                     composition.add("domain", domain.isEmpty() ? "(none)" : domain, truth, use, 1);
                     composition.add("language", record.path("language").asText("und"), truth, use, 1);

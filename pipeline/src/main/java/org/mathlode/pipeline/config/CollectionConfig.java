@@ -6,8 +6,9 @@ package org.mathlode.pipeline.config;
  * @param tokenCounter how the tokens of a page are counted
  * @param minWords candidates with fewer words of the classifier's normal form are not ranked: an empty page scores highest,
  *     because only its end-of-line token speaks
+ * @param explainedNgrams how many n-grams explain the score of a collected page; 0 explains none
  */
-public record CollectionConfig(@OptionalKey TokenCounter tokenCounter, @OptionalKey Integer minWords) {
+public record CollectionConfig(@OptionalKey TokenCounter tokenCounter, @OptionalKey Integer minWords, @OptionalKey Integer explainedNgrams) {
     /** How tokens are counted. */
     public enum TokenCounter {
         /** OpenAI's cl100k_base byte-pair encoding. */
@@ -18,10 +19,11 @@ public record CollectionConfig(@OptionalKey TokenCounter tokenCounter, @Optional
 
     public CollectionConfig {
         tokenCounter = tokenCounter == null ? TokenCounter.CL100K_BASE : tokenCounter;
+        explainedNgrams = Check.atLeast(0, "explained-ngrams", explainedNgrams == null ? 5 : explainedNgrams);
         minWords = Check.atLeast(1, "min-words", minWords == null ? 20 : minWords);
     }
 
     static CollectionConfig defaults() {
-        return new CollectionConfig(null, null);
+        return new CollectionConfig(null, null, null);
     }
 }

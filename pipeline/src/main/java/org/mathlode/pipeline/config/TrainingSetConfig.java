@@ -8,6 +8,7 @@ package org.mathlode.pipeline.config;
  * @param negativesPerDomain cap of negatives from one domain
  * @param negativeTexCommands pages with this many TeX commands or more are no negatives: in a small crawl random pages are not all
  *     negatives; 0 means no limit
+ * @param negativesLeaveOut which collected pages are no negatives
  */
 public record TrainingSetConfig(
         int positives,
@@ -16,7 +17,16 @@ public record TrainingSetConfig(
         @OptionalKey Integer positivesPerDomain,
         @OptionalKey Integer positivesPerPath,
         @OptionalKey Integer negativesPerDomain,
-        @OptionalKey Integer negativeTexCommands) {
+        @OptionalKey Integer negativeTexCommands,
+        @OptionalKey LeftOut negativesLeaveOut) {
+    /** Pages that are taken for mathematics because an iteration collected them. */
+    public enum LeftOut {
+        /** Those of the iteration before. */
+        LAST_COLLECTED,
+        /** Those of every iteration before: what was collected once is never a negative. */
+        EVER_COLLECTED
+    }
+
     public TrainingSetConfig {
         Check.atLeast(1, "positives", positives);
         Check.atLeast(1, "negatives", negatives);
@@ -25,5 +35,6 @@ public record TrainingSetConfig(
         positivesPerPath = Check.atLeast(0, "positives-per-path", positivesPerPath == null ? 0 : positivesPerPath);
         negativesPerDomain = Check.atLeast(0, "negatives-per-domain", negativesPerDomain == null ? 0 : negativesPerDomain);
         negativeTexCommands = Check.atLeast(0, "negative-tex-commands", negativeTexCommands == null ? 0 : negativeTexCommands);
+        negativesLeaveOut = negativesLeaveOut == null ? LeftOut.LAST_COLLECTED : negativesLeaveOut;
     }
 }

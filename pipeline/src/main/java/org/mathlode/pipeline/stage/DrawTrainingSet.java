@@ -37,7 +37,7 @@ import org.mathlode.pipeline.spark.RecordEncoders;
 /**
  * Draws the examples of an iteration by hash, exactly as many as configured. Positives: the seed corpus and, for every earlier iteration, the pages it
  * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither the iteration
- * before collected nor an annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
+ * before (or any before, by config) collected nor an annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
  * domains. A domain that is larger than that share of the positives or of the negatives is never held out: a narrow seed corpus has few domains, and
  * without its largest there would be nothing left to learn from.
  */
@@ -69,7 +69,7 @@ public final class DrawTrainingSet implements Stage {
                 .section("training-set", recipe.trainingSet(iteration))
                 .put("random-seed", settingsOf(iteration).randomSeed())
                 .put("evaluation.held-out-share", heldOutShare())
-                .put("random-seed of the held-out domains", settingsOf(1).randomSeed())
+                .put("evaluation.random-seed", settingsOf(1).randomSeed())
                 .map();
         // a limit that stops the run changes no row
         settings.remove("training-set.min-positives");
@@ -138,6 +138,9 @@ public final class DrawTrainingSet implements Stage {
 
     /** The examples of a label; of the held-out ones as many in proportion. */
     private Dataset<Row> drawn(Dataset<Row> pool, Column heldOut, DrawByHash draw, String label) {
+        if (heldOutShare() == 0) {
+            return draw.from(pool).withColumn("held_out", lit(false)).withColumn("label", lit(label));
+        }
         DrawByHash less = new DrawByHash((long) Math.ceil(draw.most() * heldOutShare()), draw.perDomain(), draw.perPath());
         return draw.from(pool.where(not(heldOut))).withColumn("held_out", lit(false))
                 .unionByName(less.from(pool.where(heldOut)).withColumn("held_out", lit(true)))
@@ -189,8 +192,9 @@ public final class DrawTrainingSet implements Stage {
     private Dataset<Row> negatives(StageContext context, Dataset<Row> candidates, TrainingSetConfig config) throws IOException {
         Dataset<Row> pool = candidates;
         if (iteration > 1) {
-            pool = pool.where(element(iteration).notEqual(Verdict.MATH.label()))
-                    .join(context.table(CollectPages.name(iteration - 1)).select("id"), new String[] {"id"}, "left_anti");
+            Dataset<Row> collected = config.negativesLeaveOut() == TrainingSetConfig.LeftOut.EVER_COLLECTED
+                    ? context.earlier(iteration, CollectPages.TABLE, "id").orElseThrow() : context.table(CollectPages.name(iteration - 1)).select("id");
+            pool = pool.where(element(iteration).notEqual(Verdict.MATH.label())).join(collected, new String[] {"id"}, "left_anti");
         }
         if (config.negativeTexCommands() > 0) {
             pool = pool.where(col("tex_commands").lt(config.negativeTexCommands()));

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SortedMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -62,7 +61,7 @@ public final class ScorePages implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Broadcast<LinearModel> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(model(context));
+        Broadcast<LinearModel> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(TrainModel.model(context, iteration));
         Dataset<Row> scored = RecordEncoders.map(context.documents(), PageText.class, new ScoreTexts(model), PageScore.class)
                 .join(context.table(Tables.CANDIDATES).select("id", "url"), "id");
         context.write(scored, name());
@@ -72,13 +71,6 @@ public final class ScorePages implements Stage {
                 .select(col("id"), col("url"), lit(RejectReason.TOO_FEW_TOKENS.label()).as("reason"), concat(col("words"), lit(" words")).as("detail")),
                 Tables.rejections(name()));
         return StageReport.of(context.kept(ClusterDuplicates.NAME), written.where(col("words").geq(minWords)).count(), context.dropped(Tables.rejections(name())));
-    }
-
-    private LinearModel model(StageContext context) throws IOException {
-        Path file = new Path(context.folder().path(TrainModel.name(iteration)), TrainModel.MODEL_FILE);
-        try (var in = context.folder().files().open(file)) {
-            return LinearModel.fromBytes(in.readAllBytes());
-        }
     }
 
     /**

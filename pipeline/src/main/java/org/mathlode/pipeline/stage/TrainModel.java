@@ -71,6 +71,13 @@ public final class TrainModel implements Stage {
         return Tables.iteration(iteration, TABLE);
     }
 
+    /** The model of an iteration that is trained. */
+    static LinearModel model(StageContext context, int iteration) throws IOException {
+        try (var in = context.folder().files().open(new org.apache.hadoop.fs.Path(context.folder().path(name(iteration)), MODEL_FILE))) {
+            return LinearModel.fromBytes(in.readAllBytes());
+        }
+    }
+
     @Override
     public String name() {
         return name(iteration);

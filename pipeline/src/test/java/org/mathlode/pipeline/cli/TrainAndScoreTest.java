@@ -21,6 +21,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mathlode.pipeline.spark.SharedSession;
 
 class TrainAndScoreTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -110,6 +111,41 @@ class TrainAndScoreTest {
         JsonNode raw = records(run(input, "score", "--raw", "--model", path("model"))).get(0);
         assertThat(raw.get("log_odds").asDouble()).isLessThan(normal.get("log_odds").asDouble());
         assertThat(records(run("{\"text\":\"proof\\nlemma\"}\n", "score", "--raw", "--model", path("model"))).get(0).get("tokens").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void readsParquetAsItReadsJsonLines() throws Exception {
+        Path parquet = folder.resolve("parquet");
+        SharedSession.spark().read().json(path("p.jsonl")).coalesce(1).write().mode("overwrite").option("compression", "zstd").parquet(parquet.toString());
+        List<JsonNode> fromJson = records(run("", "score", "--model", path("model"), path("p.jsonl")));
+        assertThat(records(run("", "score", "--model", path("model"), parquet.toString()))).containsExactlyElementsOf(fromJson);
+    }
+
+    @Test
+    void readsListsMapsAndNumbersOfParquet() throws Exception {
+        Path parquet = folder.resolve("typed");
+        SharedSession.spark().sql("select 'a proof' as text, array(1, 2) as numbers, cast(null as string) as title, 1.5d as share, named_struct('kind', 'x') as of, "
+                + "9000000000 as long, true as yes, map('a', 1) as counts").coalesce(1).write().mode("overwrite").parquet(parquet.toString());
+        JsonNode record = records(run("", "score", "--model", path("model"), parquet.toString())).get(0);
+        assertThat(record.toString()).contains("\"numbers\":[1,2]", "\"share\":1.5", "\"of\":{\"kind\":\"x\"}", "\"long\":9000000000", "\"yes\":true", "\"counts\":{\"a\":1}");
+    }
+
+    @Test
+    void namesAParquetFileItCannotRead() throws Exception {
+        Path foreign = Files.writeString(folder.resolve("foreign.parquet"), "this is no parquet file at all");
+        assertThat(run("", "score", "--model", path("model"), foreign.toString()).err).contains("foreign.parquet cannot be read as Parquet", "not a Parquet file").hasLineCount(1);
+        assertThat(run("", "score", "--model", path("model"), path("gone.parquet")).err).contains("no such file").contains("gone.parquet");
+    }
+
+    @Test
+    void keepsALargeDomainInTraining() throws Exception {
+        Path one = folder.resolve("one-domain.jsonl");
+        Files.write(one, Files.readAllLines(folder.resolve("p.jsonl")).stream().map(line -> line.replaceAll("m[0-9]+[.]example", "m.example")).toList());
+        for (String randomSeed : List.of("1", "2", "3", "4", "5", "6")) {
+            Told told = run("", "train", "--positives", one.toString(), "--negatives", path("n.txt.gz"), "--output", path("one"),
+                    "--dim", "4", "--bucket", "1000", "--epoch", "1", "--held-out", "0.4", "--random-seed", randomSeed);
+            assertThat(told.out).as(told.err).contains("trained on 300 of mathematics");
+        }
     }
 
     @Test

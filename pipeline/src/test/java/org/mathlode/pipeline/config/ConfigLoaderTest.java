@@ -57,6 +57,25 @@ class ConfigLoaderTest {
                 .message().doesNotContain("\n");
     }
 
+    @ParameterizedTest(name = "evaluation: {0} → {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{held-out-share: 0.6}|run.yaml:8: evaluation: held-out-share must be at most 0.5 (0.6)",
+        "{held-out-share: -0.1}|run.yaml:8: evaluation: held-out-share must lie between 0 and 1 (-0.1)",
+        "{suites: [{name: a, file: a.jsonl}]}|run.yaml:8: evaluation.suites[0].min-auc: the key min-auc is missing",
+        "{suites: [{name: a, file: a.jsonl, min-auc: 0.5, colour: red}]}|evaluation.suites[0].colour: unknown key; known here: file, min-auc, name",
+        "{suites: [{name: a, file: a.jsonl, min-auc: 2}]}|min-auc must lie between 0 and 1 (2.0)",
+        "{suites: [{name: a, file: a, min-auc: 0}, {name: a, file: b, min-auc: 0}]}|run.yaml:8: evaluation: suites names a suite twice",
+    })
+    void namesWhatIsWrongWithAnEvaluation(String evaluation, String message) throws IOException {
+        assertThatThrownBy(() -> load(RUN.replace("discovery:", "evaluation: " + evaluation + "\ndiscovery:")))
+                .isInstanceOf(ConfigException.class).hasMessageContaining(message).message().doesNotContain("\n");
+    }
+
+    @Test
+    void holdsDomainsOutAndHasNoSuitesUnlessTold() throws IOException {
+        assertThat(load(RUN).run().evaluation()).isEqualTo(new EvaluationConfig(0.05, 0.0, java.util.List.of()));
+    }
+
     @Test
     void refusesAnIterationFileThatBelongsToAnother() throws IOException {
         assertThatThrownBy(() -> ConfigLoader.load(ConfigFolder.write(folder, RUN, ConfigFolder.ITERATION.replace("iteration: 1", "iteration: 2\nannotations: a.tsv"))))

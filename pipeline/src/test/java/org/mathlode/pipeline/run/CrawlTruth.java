@@ -19,16 +19,23 @@ import java.util.zip.GZIPInputStream;
 /** What a labelled crawl says of its pages; captures of one page under several URLs count as that page. */
 final class CrawlTruth {
     private final Map<String, String> samePage = new HashMap<>();
+    private final Map<String, String> language = new HashMap<>();
     private final Map<String, Map<String, Boolean>> mathematics = new LinkedHashMap<>();
 
     CrawlTruth(Path crawl) throws IOException {
         for (Map<String, String> row : table(crawl.resolve("pages.tsv.gz"))) {
+            language.put(row.get("url"), row.get("lang"));
             if (!row.get("dup_of").isEmpty()) {
                 samePage.put(row.get("url"), row.get("dup_of"));
             }
         }
         mathematics.put("gold", truth(crawl.resolve("gold.tsv"), "gold", "not-math"));
         mathematics.put("labels", truth(crawl.resolve("labels.tsv.gz"), "label", "other"));
+        for (String code : List.of("en", "zh")) {
+            Map<String, Boolean> own = new HashMap<>(mathematics.get("gold"));
+            own.keySet().removeIf(url -> !code.equals(language.get(url)));
+            mathematics.put("gold-" + code, own);
+        }
     }
 
     /** F1 of the collected pages on each set of judged pages, by its name. */

@@ -77,6 +77,7 @@ class RealCrawlTest {
             run = run.replace(place.getKey(), prefix + place.getValue().toAbsolutePath().normalize());
         }
         Files.writeString(config.resolve("run.yaml"), run);
+        Files.copy(PRESET.resolveSibling("other-kinds.jsonl"), FOLDER.resolve("other-kinds.jsonl"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         for (int n = 1; n <= 4; n++) {
             Files.copy(PRESET.resolve("iterations/" + n + ".yaml"), config.resolve("iterations/" + n + ".yaml"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         }

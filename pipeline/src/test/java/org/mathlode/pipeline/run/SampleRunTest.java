@@ -156,6 +156,17 @@ class SampleRunTest {
     }
 
     @Test
+    void explainsEveryCollectedPageByNgramsThatAddUpToItsScore() throws IOException {
+        var spark = SharedSession.spark();
+        var explained = spark.read().parquet(sample.output.resolve("iterations/2/explanations").toString());
+        var scores = spark.read().parquet(sample.output.resolve("iterations/2/scores").toString()).select("id", "score");
+        assertThat(explained.count()).isEqualTo(manifest("iterations/2/collected").kept());
+        assertThat(explained.join(scores, "id").selectExpr("abs(aggregate(ngrams, rest, (sum, one) -> sum + one.contribution) - log_odds) as apart",
+                "abs(1 / (1 + exp(-log_odds)) - score) as off").where("apart > 1e-9 or off > 1e-9").count()).isZero();
+        assertThat(explained.where("size(ngrams) = 5").count()).isPositive();
+    }
+
+    @Test
     void staysWithinTheTokenBudgets() throws IOException {
         for (int n = 1; n <= 4; n++) {
             Map<String, Object> figures = manifest("iterations/" + n + "/collected").figures();
