@@ -36,14 +36,14 @@ class ConfigLoaderTest {
     @ParameterizedTest(name = "{0} → {1}: {2}")
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "bands: 11|bandz: 11|run.yaml:5: near-duplicates.bands: the key bands is missing; unknown key here: bandz",
-        "bands: 11|bands: 11, colour: red|run.yaml:5: near-duplicates.colour: unknown key; known here: bands, random-seed, rows-per-band, scope, shingle-words",
+        "bands: 11|bands: 11, colour: red|run.yaml:5: near-duplicates.colour: unknown key; known here: bands, min-similarity, random-seed, rows-per-band, scope, shingle-words, verification",
         "bands: 11, ||run.yaml:5: near-duplicates.bands: the key bands is missing",
         "bands: 11|bands: 11, bands: 12|run.yaml:5: near-duplicates: the key bands stands twice",
         "bands: 11|bands: 0|run.yaml:5: near-duplicates: bands must be at least 1 (0)",
         "bands: 11|bands: eleven|run.yaml:5: near-duplicates.bands: must be a whole number",
         "bands: 11|bands: 11.5|run.yaml:5: near-duplicates.bands: must be a whole number",
         "mode: weak-aware|mode: weak|run.yaml:10: decontamination.mode: must be one of paper-literal, weak-aware (weak)",
-        "scope: crawl|scope: CRAWL|run.yaml:5: near-duplicates.scope: must be one of crawl, global (CRAWL)",
+        "scope: crawl|scope: CRAWL|run.yaml:5: near-duplicates.scope: must be one of crawl, neighbours, global (CRAWL)",
         "run: test|run: 12|run.yaml:1: run: must be text",
         "run: test|run: &anchor test|run.yaml:1: anchors and aliases are not allowed (anchor)",
         "run: test|run: [|run.yaml",
