@@ -93,15 +93,23 @@ final class ExtractCommand implements Callable<Integer> {
         List<Task> tasks = new ArrayList<>();
         for (Path input : inputs) {
             if (Files.isDirectory(input)) {
-                try (Stream<Path> files = Files.walk(input)) {
-                    files.filter(Files::isRegularFile).filter(ExtractCommand::isHtml).sorted()
-                            .forEach(file -> tasks.add(new Task(file, textOf(input.relativize(file)))));
-                }
+                tasks.addAll(tasks(input.toRealPath()));
             } else {
                 tasks.add(new Task(input, textOf(input.getFileName())));
             }
         }
         return tasks;
+    }
+
+    private List<Task> tasks(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Task> found = files.filter(Files::isRegularFile).filter(ExtractCommand::isHtml).sorted()
+                    .map(file -> new Task(file, textOf(folder.relativize(file)))).toList();
+            if (found.isEmpty()) {
+                throw new IOException("no HTML file in " + folder + " (wanted: names that end with .html, .htm or .xhtml)");
+            }
+            return found;
+        }
     }
 
     private static boolean isHtml(Path file) {

@@ -89,8 +89,9 @@ final class BenchmarkReader {
             return List.of();
         }
         PathMatcher matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-        try (Stream<Path> all = Files.walk(folder)) {
-            return all.filter(Files::isRegularFile).filter(file -> matcher.matches(folder.relativize(file))).sorted().toList();
+        Path root = folder.toRealPath();
+        try (Stream<Path> all = Files.walk(root)) {
+            return all.filter(Files::isRegularFile).filter(file -> matcher.matches(root.relativize(file))).sorted().toList();
         }
     }
 }

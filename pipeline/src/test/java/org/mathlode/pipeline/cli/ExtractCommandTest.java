@@ -31,6 +31,23 @@ class ExtractCommandTest {
     }
 
     @Test
+    void readsAFolderThroughALink() throws IOException {
+        page("in/a.html", "<p>text</p>");
+        Files.createSymbolicLink(folder.resolve("link"), folder.resolve("in"));
+
+        assertThat(extract("link")).isEqualTo(Mathlode.OK);
+
+        assertThat(folder.resolve("out/a.txt")).hasContent("text");
+    }
+
+    @Test
+    void refusesAFolderWithoutPages() throws IOException {
+        page("in/notes.txt", "text");
+
+        assertThat(extract("in")).isEqualTo(Mathlode.FAILED);
+    }
+
+    @Test
     void countsAPageWithoutTextAndWritesNoFileForIt() throws IOException {
         page("in/empty.html", "");
         page("in/full.html", "<p>text</p>");
