@@ -138,7 +138,7 @@ final class HurtfulPages {
         });
         PAGES.put("many ids", () -> {
             StringBuilder page = new StringBuilder();
-            for (int i = 0; i < 200_000; i++) {
+            for (int i = 0; i < 150_000; i++) {
                 page.append("<p class='nav").append(i).append("' id=MathJax-Element-").append(i).append(">x");
             }
             return page.toString();
