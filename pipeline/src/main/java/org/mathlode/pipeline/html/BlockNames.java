@@ -56,6 +56,7 @@ final class BlockNames {
                 + " photocredit bildunterschrift bildquelle caption captions legend bildtext imagecaption figcaption source quelle pubdate time dateline kicker credit-line wp-caption-text");
         put(BODY_TEXT, "articlebody articlecontent articletext entrycontent postcontent postbody storybody storycontent posttext newstext mainbody maincontent bodytext articlebodytext contentbody"
                 + " entry-content post-content article-body article-content story-body post-body");
+        put(CONTENT, "admonition");
         put(COMMENTS, "comment comments commentlist comment-list commentlisting disqus discussion replies reply responses livefyre commentary commentsection");
         put(POST, "question answer post postcell answercell message messagetext posttext s-prose js-post-body postbody threadpost forumpost topic");
         put(HIDDEN, "hidden hide visually-hidden visuallyhidden sr-only screen-reader-text screenreader invisible offscreen display-none noshow nodisplay");
@@ -117,6 +118,9 @@ final class BlockNames {
         String lower = name.toLowerCase(Locale.ROOT);
         if (lower.startsWith("elementor")) {
             return 0; // a page builder calls everything a widget
+        }
+        if (lower.indexOf('.') > 0 || lower.indexOf("::") > 0) {
+            return 0; // what a manual explains: category_theory.functor
         }
         int first = 0;
         int last = 0;

@@ -59,6 +59,9 @@ final class BlockRule {
         if (!tree.hasAttributes(i) || notes.mathClass(i) != MathClass.NONE) {
             return null;
         }
+        if (tag == Tag.A && isPermalink(i)) {
+            return "permalink";
+        }
         if (isHidden(i)) {
             return "hidden";
         }
@@ -77,6 +80,15 @@ final class BlockRule {
         return byName(i, tag, names);
     }
 
+    /** The mark beside a heading that links to the heading itself. */
+    private boolean isPermalink(int i) {
+        if (notes.textLength[i] != 1 || !tree.attributeOrEmpty(i, "href").contains("#")) {
+            return false;
+        }
+        String mark = tree.text(i).strip();
+        return mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩");
+    }
+
     /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */
     private boolean isPartOfSentence(int i) {
         if (tree.tag(i).block || tree.tag(i) == Tag.OTHER || notes.textLength[i] <= 3) {
@@ -88,7 +100,7 @@ final class BlockRule {
         }
         Tag around = tree.tag(parent);
         return (around == Tag.P || around == Tag.LI || around == Tag.DD || around == Tag.TD || around == Tag.DT || around == Tag.BLOCKQUOTE)
-                && notes.textLength[parent] > notes.textLength[i] + MainContent.SHORT / 2 || around.heading() && tree.tag(i) == Tag.SPAN && notes.textLength[parent] < notes.textLength[i] * 2;
+                && notes.textLength[parent] > notes.textLength[i] + MainContent.SHORT / 2 || around.heading() && (tree.tag(i) == Tag.SPAN || tree.tag(i) == Tag.A) && notes.textLength[parent] < notes.textLength[i] * 2;
     }
 
     private String byName(int i, Tag tag, int names) {
@@ -107,10 +119,15 @@ final class BlockRule {
         if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
-        if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1)) {
+        if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1) && !isTableOrCode(i, tag)) {
             return "named as a line about the text";
         }
         return null;
+    }
+
+    /** Tables with a "caption-top" and code called "sourceCode" are no lines about the text. */
+    private boolean isTableOrCode(int i, Tag tag) {
+        return tag == Tag.TABLE || tag == Tag.PRE || tree.find(i, Tag.TABLE) != PageTree.NONE || tree.find(i, Tag.PRE) != PageTree.NONE;
     }
 
     /** Highlighters call their tokens "comment" and "meta". */

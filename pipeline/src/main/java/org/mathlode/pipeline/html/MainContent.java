@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.html;
 
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.html.ExtractionParams.Favour;
 
 /**
@@ -16,6 +17,11 @@ final class MainContent {
     private static final int LONG_AFTER = 400;
     /** Less text than this, of a page that has more, is a misjudgement. */
     private static final int TOO_LITTLE = 150;
+
+    /** Longer is a list of declarations. */
+    private static final int LONGEST_SIGNATURE = 2_000;
+    /** What stands between the names of a declaration and its types, in one language or another. */
+    private static final Pattern SIGNATURE = Pattern.compile("[\\p{L}\\p{N}_)}\\]] ?(?:::|:=|→|->|⇒|=>|⟶|≤|≃|↔|=) ?[\\p{L}\\p{N}_({\\[]");
 
     private final PageTree tree;
     private final PageNotes notes;
@@ -211,7 +217,7 @@ final class MainContent {
         int text = notes.textLength[i];
         int links = notes.linkLength[i];
         boolean group = tag == Tag.UL || tag == Tag.OL || tag == Tag.DIV || tag == Tag.SECTION || tag == Tag.TABLE || tag == Tag.DL || tag == Tag.P || tag == Tag.HEADER;
-        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && isBibliography(i, tag))) {
+        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && (isBibliography(i, tag) || isSignature(i, tag)))) {
             return LINKS;
         }
         if (favour == Favour.PRECISION && isAside(i, tag)) {
@@ -221,6 +227,20 @@ final class MainContent {
             return "phrase";
         }
         return null;
+    }
+
+    /** A declaration in a manual whose every type is a link: code, or text with the signs of one. */
+    private boolean isSignature(int i, Tag tag) {
+        if (tag == Tag.UL || tag == Tag.OL || tag == Tag.TABLE || notes.textLength[i] > LONGEST_SIGNATURE || (notes.names[i] & (BlockNames.AROUND | BlockNames.NOISE)) != 0) {
+            return false;
+        }
+        int code = 0;
+        for (int k = i + 1; k < tree.end(i); ) {
+            boolean isCode = tree.tag(k) == Tag.CODE || tree.tag(k) == Tag.TT;
+            code += isCode ? notes.textLength[k] : 0;
+            k = isCode ? tree.end(k) : k + 1;
+        }
+        return code * 2 > notes.textLength[i] || SIGNATURE.matcher(tree.text(i)).find();
     }
 
     /** A list whose items say more than their links: papers with their authors, lectures with what they are about. */
