@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +16,7 @@ import org.mathlode.pipeline.html.ExtractionParams.Favour;
 import org.mathlode.pipeline.model.RejectReason;
 
 /** The time-outs are there for a loop that never ends: a page takes a second or two. */
+@Tag("long")
 class HurtfulPagesTest {
     private static final ExtractionParams PARAMS = new ExtractionParams(8 << 20, 1, 5_000, Favour.BALANCED);
 

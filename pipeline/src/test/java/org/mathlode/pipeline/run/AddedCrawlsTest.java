@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigFolder;
@@ -23,6 +24,7 @@ import org.mathlode.pipeline.spark.SharedSession;
 import org.mathlode.pipeline.warc.WarcHeaders;
 import org.mathlode.pipeline.warc.WarcWriter;
 
+@Tag("long")
 class AddedCrawlsTest {
     @TempDir
     Path folder;

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mathlode.dedup.cluster.InMemoryLinks;
 import org.mathlode.dedup.cluster.Link;
@@ -36,6 +37,7 @@ import org.mathlode.pipeline.warc.WarcLimits;
 import org.mathlode.pipeline.warc.WarcSource;
 
 /** Signatures, bands and links against the exact similarities of all pairs of thousands of real pages. Prints what it measures. */
+@Tag("long")
 class NearDuplicateQualityTest {
     private static final double LOWEST = 0.5;
     private static final int SEEDS = 6;
