@@ -101,4 +101,21 @@ final class DrawnMarkup {
             return 0;
         }
     }
+
+    /** The number behind a property of a style attribute, such as {@code top:-3em}; 0 if there is none. */
+    static double length(String style, String property) {
+        int at = style.indexOf(property);
+        if (at < 0) {
+            return 0;
+        }
+        int i = at + property.length();
+        while (i < style.length() && style.charAt(i) == ' ') {
+            i++;
+        }
+        int end = i;
+        while (end < style.length() && "0123456789.-".indexOf(style.charAt(end)) >= 0) {
+            end++;
+        }
+        return number(style.substring(i, end));
+    }
 }

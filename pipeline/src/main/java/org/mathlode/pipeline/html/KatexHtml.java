@@ -399,32 +399,12 @@ final class KatexHtml {
         for (int child = tree.firstChild(list); child != PageTree.NONE; child = tree.nextSibling(child)) {
             if (!tree.isText(child) && tree.tag(child) == Tag.SPAN && !has(child, "baseline-fix")) {
                 int strut = tree.findClass(child, "pstrut");
-                double above = -number(tree.attributeOrEmpty(child, "style"), "top:") - (strut == PageTree.NONE ? 0 : number(tree.attributeOrEmpty(strut, "style"), "height:"));
+                double above = -DrawnMarkup.length(tree.attributeOrEmpty(child, "style"), "top:") - (strut == PageTree.NONE ? 0 : DrawnMarkup.length(tree.attributeOrEmpty(strut, "style"), "height:"));
                 rows.add(new Row(child, above));
             }
         }
         rows.sort(Comparator.comparingDouble(Row::height));
         return rows;
-    }
-
-    private static double number(String style, String property) {
-        int at = style.indexOf(property);
-        if (at < 0) {
-            return 0;
-        }
-        int i = at + property.length();
-        while (i < style.length() && style.charAt(i) == ' ') {
-            i++;
-        }
-        int end = i;
-        while (end < style.length() && (Character.isDigit(style.charAt(end)) || style.charAt(end) == '.' || style.charAt(end) == '-')) {
-            end++;
-        }
-        try {
-            return end == i ? 0 : Double.parseDouble(style.substring(i, end));
-        } catch (NumberFormatException e) {
-            return 0;
-        }
     }
 
     private boolean has(int node, String name) {

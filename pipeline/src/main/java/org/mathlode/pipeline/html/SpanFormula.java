@@ -165,7 +165,7 @@ final class SpanFormula {
             if (rank >= 0) {
                 parts.add(new Part(i, -rank));
             } else if (placed) {
-                parts.add(new Part(i, -(length(style, "top:") + strut(i))));
+                parts.add(new Part(i, -(DrawnMarkup.length(style, "top:") + strut(i))));
             }
             i = rank >= 0 || placed || !own.isEmpty() ? tree.end(i) : i + 1;
         }
@@ -177,7 +177,7 @@ final class SpanFormula {
         double height = 0;
         for (int child = tree.firstChild(node); child != PageTree.NONE; child = tree.nextSibling(child)) {
             String style = tree.isText(child) ? "" : tree.attributeOrEmpty(child, "style");
-            height = style.contains("width: 0px") || style.contains("width:0px") ? length(style, "height:") : height;
+            height = style.contains("width: 0px") || style.contains("width:0px") ? DrawnMarkup.length(style, "height:") : height;
         }
         return height;
     }
@@ -286,7 +286,7 @@ final class SpanFormula {
                         columns.add(new ArrayList<>());
                         columnEnd = tree.end(column);
                     }
-                    columns.get(columns.size() - 1).add(new Part(i, -(length(tree.attributeOrEmpty(holder, "style"), "top:") + strut(holder))));
+                    columns.get(columns.size() - 1).add(new Part(i, -(DrawnMarkup.length(tree.attributeOrEmpty(holder, "style"), "top:") + strut(holder))));
                     i = tree.end(i);
                 } else {
                     i++;
@@ -307,21 +307,5 @@ final class SpanFormula {
             }
         }
         out.close("mtable");
-    }
-
-    private static double length(String style, String property) {
-        int at = style.indexOf(property);
-        if (at < 0) {
-            return 0;
-        }
-        int i = at + property.length();
-        while (i < style.length() && style.charAt(i) == ' ') {
-            i++;
-        }
-        int end = i;
-        while (end < style.length() && "0123456789.-".indexOf(style.charAt(end)) >= 0) {
-            end++;
-        }
-        return DrawnMarkup.number(style.substring(i, end));
     }
 }
