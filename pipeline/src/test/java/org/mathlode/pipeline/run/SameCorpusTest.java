@@ -24,10 +24,10 @@ class SameCorpusTest {
 
     @Test
     void doesNotHangOnBatchesPartitionsLocaleOrTimeZone() throws IOException {
-        SampleConfig one = twoIterations(folder.resolve("one"));
+        SampleConfig one = SampleConfig.ofTwoIterations(folder.resolve("one"));
         List<String> expected = corpus(one);
 
-        SampleConfig other = twoIterations(folder.resolve("other"));
+        SampleConfig other = SampleConfig.ofTwoIterations(folder.resolve("other"));
         other.edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 3");
         SparkSession spark = SharedSession.spark();
         String partitions = spark.conf().get("spark.sql.shuffle.partitions");
@@ -46,14 +46,6 @@ class SameCorpusTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
-    }
-
-    private static SampleConfig twoIterations(Path folder) throws IOException {
-        SampleConfig sample = new SampleConfig(folder).edit("run.yaml", "max-iterations: 4", "max-iterations: 2");
-        for (int n = 3; n <= 4; n++) {
-            Files.delete(sample.config.resolve("iterations/" + n + ".yaml"));
-        }
-        return sample;
     }
 
     private static List<String> corpus(SampleConfig sample) throws IOException {

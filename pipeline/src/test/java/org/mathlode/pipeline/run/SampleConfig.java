@@ -26,6 +26,15 @@ final class SampleConfig {
         edit("run.yaml", "output: target/sample-run", "output: " + output);
     }
 
+    /** The first two iterations of the sample: enough for whatever hangs on the loop. */
+    static SampleConfig ofTwoIterations(Path folder) throws IOException {
+        SampleConfig sample = new SampleConfig(folder).edit("run.yaml", "max-iterations: 4", "max-iterations: 2");
+        for (int n = 3; n <= 4; n++) {
+            Files.delete(sample.config.resolve("iterations/" + n + ".yaml"));
+        }
+        return sample;
+    }
+
     /** Replaces text in one of the files. */
     SampleConfig edit(String file, String text, String replacement) throws IOException {
         String before = Files.readString(config.resolve(file));
