@@ -17,4 +17,10 @@ public final class RankKey {
         int ascending = bits < 0 ? ~bits : bits ^ Integer.MIN_VALUE;
         return String.format("%08x", ~ascending) + id;
     }
+
+    /** The log-odds in a key. */
+    public static float logOdds(String key) {
+        int ascending = ~Integer.parseUnsignedInt(key.substring(0, 8), 16);
+        return Float.intBitsToFloat(ascending < 0 ? ascending ^ Integer.MIN_VALUE : ~ascending);
+    }
 }

@@ -20,6 +20,7 @@ import org.mathlode.pipeline.stage.DrawTrainingSet;
 import org.mathlode.pipeline.stage.EvaluationSuite;
 import org.mathlode.pipeline.stage.ExplainScores;
 import org.mathlode.pipeline.stage.FindContamination;
+import org.mathlode.pipeline.stage.MeasureBudgets;
 import org.mathlode.pipeline.stage.MeasureDomains;
 import org.mathlode.pipeline.stage.MeasureExtraction;
 import org.mathlode.pipeline.stage.ReportIteration;
@@ -105,6 +106,7 @@ public final class Run {
         runner.run(new TrainModel(recipe, n, suites, log));
         runner.run(new ScorePages(recipe, n));
         runner.run(new CollectPages(recipe, n));
+        runner.run(new MeasureBudgets(recipe, n));
         runner.run(new ExplainScores(recipe, n));
         runner.run(new MeasureDomains(recipe, n));
         runner.run(new CountPaths(n));

@@ -10,7 +10,7 @@ import org.mathlode.pipeline.stage.Tables;
 /** Which stages a run has, in order, as far as its folder tells. */
 public final class RunPlan {
     private static final List<String> ONCE = List.of("documents", "extraction", "url-keys", "minhash", "duplicate-clusters");
-    private static final List<String> PER_ITERATION = List.of("training-set", "model", "scores", "collected", "explanations", "domains", "paths", "report");
+    private static final List<String> PER_ITERATION = List.of("training-set", "model", "scores", "collected", "budget-curve", "explanations", "domains", "paths", "report");
     private static final List<String> LAST = List.of("contamination", "corpus");
 
     private RunPlan() {}

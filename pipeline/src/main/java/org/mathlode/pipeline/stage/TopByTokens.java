@@ -1,17 +1,19 @@
 package org.mathlode.pipeline.stage;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /**
  * The longest head of a ranking that fits a token budget, exactly, without sorting all of it: the cutoff is found digit by digit of the rank key, four
@@ -29,7 +31,13 @@ final class TopByTokens {
      */
     record Cutoff(Optional<String> key, long tokens, long pages, boolean exhausted) {}
 
-    private TopByTokens() {}
+    private final Dataset<Row> ranked;
+    private final Map<String, List<Row>> bins = new HashMap<>();
+    private final Map<String, List<Row>> rows = new HashMap<>();
+
+    private TopByTokens(Dataset<Row> ranked) {
+        this.ranked = ranked;
+    }
 
     /**
      * Finds the cutoff.
@@ -37,39 +45,55 @@ final class TopByTokens {
      * @param ranked columns {@code rank_key} (unique) and {@code tokens}; read once a pass: persist it
      */
     static Cutoff cutoff(Dataset<Row> ranked, long budget) {
+        return cutoffs(ranked, List.of(budget)).get(0);
+    }
+
+    /** The cutoffs of several budgets; passes over the rows are shared. */
+    static List<Cutoff> cutoffs(Dataset<Row> ranked, List<Long> budgets) {
+        TopByTokens top = new TopByTokens(ranked);
+        return budgets.stream().map(top::find).toList();
+    }
+
+    private Cutoff find(long budget) {
         String prefix = "";
         long tokens = 0;
         long pages = 0;
-        String last = null;
+        String key = null;
         while (true) {
-            Dataset<Row> rest = ranked.where(col("rank_key").startsWith(prefix));
-            List<Row> bins = rest.groupBy(substring(col("rank_key"), prefix.length() + 1, DIGITS).as("digits"))
-                    .agg(count(lit(1)).as("pages"), sum("tokens").as("tokens"))
-                    .collectAsList().stream().sorted(Comparator.comparing((Row row) -> row.getString(0))).toList();
             Row crossing = null;
-            for (Row bin : bins) {
+            for (Row bin : bins.computeIfAbsent(prefix, this::count)) {
                 if (tokens + bin.getLong(2) > budget) {
                     crossing = bin;
                     break;
                 }
                 tokens += bin.getLong(2);
                 pages += bin.getLong(1);
-                last = prefix + bin.getString(0);
+                key = bin.getString(3);
             }
             if (crossing == null) {
-                return new Cutoff(whole(ranked, last), tokens, pages, true);
+                return new Cutoff(Optional.ofNullable(key), tokens, pages, true);
             }
             prefix += crossing.getString(0);
             if (crossing.getLong(1) <= FEW) {
-                return within(ranked.where(col("rank_key").startsWith(prefix)), budget, new Cutoff(whole(ranked, last), tokens, pages, false));
+                return within(rows.computeIfAbsent(prefix, this::sorted), budget, new Cutoff(Optional.ofNullable(key), tokens, pages, false));
             }
         }
     }
 
-    /** Goes through the few rows of the bin that crosses the budget, in order. */
-    private static Cutoff within(Dataset<Row> bin, long budget, Cutoff before) {
-        List<Row> rows = bin.select("rank_key", "tokens").collectAsList().stream()
+    /** The bins of the rows whose keys begin with {@code prefix}, best first: next digits, pages, tokens, last key. */
+    private List<Row> count(String prefix) {
+        return ranked.where(col("rank_key").startsWith(prefix)).groupBy(substring(col("rank_key"), prefix.length() + 1, DIGITS).as("digits"))
+                .agg(functions.count(lit(1)).as("pages"), sum("tokens").as("tokens"), max("rank_key").as("last"))
+                .collectAsList().stream().sorted(Comparator.comparing((Row row) -> row.getString(0))).toList();
+    }
+
+    private List<Row> sorted(String prefix) {
+        return ranked.where(col("rank_key").startsWith(prefix)).select("rank_key", "tokens").collectAsList().stream()
                 .sorted(Comparator.comparing((Row row) -> row.getString(0))).toList();
+    }
+
+    /** Goes through the few rows of the bin that crosses the budget, in order. */
+    private static Cutoff within(List<Row> rows, long budget, Cutoff before) {
         String key = before.key().orElse(null);
         long tokens = before.tokens();
         long pages = before.pages();
@@ -82,13 +106,5 @@ final class TopByTokens {
             key = row.getString(0);
         }
         return new Cutoff(Optional.ofNullable(key), tokens, pages, false);
-    }
-
-    /** The largest key that begins with {@code prefix}. */
-    private static Optional<String> whole(Dataset<Row> ranked, String prefix) {
-        if (prefix == null) {
-            return Optional.empty();
-        }
-        return Optional.of(ranked.where(col("rank_key").startsWith(prefix)).agg(max("rank_key")).first().getString(0));
     }
 }

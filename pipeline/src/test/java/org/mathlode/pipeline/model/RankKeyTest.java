@@ -38,6 +38,13 @@ class RankKeyTest {
     }
 
     @Test
+    void givesTheScoreBack() {
+        for (float score : new float[] {-3.25f, 0f, 1e-30f, 17.5f, Float.POSITIVE_INFINITY}) {
+            assertThat(RankKey.logOdds(RankKey.of(score, "abc"))).isEqualTo(score);
+        }
+    }
+
+    @Test
     void refusesNotANumber() {
         assertThatThrownBy(() -> RankKey.of(Float.NaN, "a")).isInstanceOf(IllegalArgumentException.class);
     }
