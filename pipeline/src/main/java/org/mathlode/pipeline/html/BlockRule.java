@@ -1,11 +1,18 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.html.ExtractionParams.Favour;
 
 /** Which blocks of a page are not its text by what they are and what their class, id and role call them. */
 final class BlockRule {
     /** Lines about author and date are no longer than this. */
     static final int LONGEST_LINE = 150;
+
+    private static final int LONGEST_PERMALINK = 10;
+    private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
+    private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
+    private static final Pattern SOURCE_ADDRESS = Pattern.compile("(?:^|/)(?:src|source|_modules|src-html|blob|tree)/|#(?:L|line-?|local-)\\d");
 
     private final PageTree tree;
     private final PageNotes notes;
@@ -80,13 +87,17 @@ final class BlockRule {
         return byName(i, tag, names);
     }
 
-    /** The mark beside a heading that links to the heading itself. */
+    /** The mark beside a heading that links to the heading itself, or beside a declaration that links to where it is written. */
     private boolean isPermalink(int i) {
-        if (notes.textLength[i] != 1 || !tree.attributeOrEmpty(i, "href").contains("#")) {
+        if (notes.textLength[i] > LONGEST_PERMALINK || notes.textLength[i] == 0) {
             return false;
         }
+        String href = tree.attributeOrEmpty(i, "href");
         String mark = tree.text(i).strip();
-        return mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩");
+        if (notes.textLength[i] > 1) {
+            return SOURCE_MARKS.contains(mark) || SOURCE_WORDS.contains(mark) && SOURCE_ADDRESS.matcher(href).find();
+        }
+        return href.contains("#") && (mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩"));
     }
 
     /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */

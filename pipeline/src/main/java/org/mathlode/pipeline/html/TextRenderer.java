@@ -21,6 +21,7 @@ final class TextRenderer {
     private final Line line = new Line();
     private final InlineMarks inline;
     private final BlockBuilder blocks;
+    private final ItemMarks itemMarks;
     private int droppedFormulas;
     private String lastFormula = "";
 
@@ -39,6 +40,7 @@ final class TextRenderer {
         this.work = work;
         this.explanation = explanation;
         this.inline = new InlineMarks(tree, notes, line);
+        this.itemMarks = new ItemMarks(tree, notes);
         this.blocks = new BlockBuilder(line, inline, new TexScanner(config, macros, work), config, explanation);
     }
 
@@ -111,6 +113,13 @@ final class TextRenderer {
                 if (tag == Tag.EM && marksEmphasis()) {
                     line.emphasis();
                 }
+                if (tag == Tag.CODE && !blocks.preformatted() && !blocks.inTable()) {
+                    String lines = BrokenCode.of(tree, i);
+                    if (lines != null) {
+                        blocks.codeLines(lines);
+                        return tree.end(i);
+                    }
+                }
                 push(i);
                 if (tag == Tag.CODE && !blocks.preformatted()) {
                     code++;
@@ -126,7 +135,7 @@ final class TextRenderer {
                 }
                 return i + 1;
             case LI:
-                blocks.beginItem();
+                blocks.beginItem(itemMarks.of(i));
                 push(i);
                 return i + 1;
             case UL:
@@ -135,6 +144,7 @@ final class TextRenderer {
             case DIR:
             case MENU:
                 blocks.beginList();
+                itemMarks.begin(i);
                 push(i);
                 return i + 1;
             case PRE:
@@ -171,6 +181,15 @@ final class TextRenderer {
             case HEAD:
                 return tag == Tag.HEAD ? i + 1 : tree.end(i);
             case SVG:
+                diagram(i);
+                return tree.end(i);
+            case BLOCKQUOTE:
+                blocks.end();
+                push(i);
+                if (notes.isQuotation(i)) {
+                    blocks.beginQuote();
+                }
+                return i + 1;
             case IFRAME:
             case TEXTAREA:
             case SELECT:
@@ -211,6 +230,15 @@ final class TextRenderer {
         }
         lastFormula = tex;
         if (block && !blocks.inTable()) {
+            blocks.end();
+        }
+    }
+
+    private void diagram(int svg) {
+        String words = DiagramWords.of(tree, svg);
+        if (!words.isEmpty() && !blocks.preformatted()) {
+            blocks.end();
+            line.append(words);
             blocks.end();
         }
     }
@@ -275,6 +303,7 @@ final class TextRenderer {
             case DIR:
             case MENU:
                 blocks.endList();
+                itemMarks.end();
                 break;
             case PRE:
             case LISTING:
@@ -284,6 +313,16 @@ final class TextRenderer {
             case TABLE:
                 if (at == DATA_TABLE) {
                     blocks.endTable();
+                } else {
+                    blocks.end();
+                }
+                break;
+            case CAPTION:
+                blocks.endCaption();
+                break;
+            case BLOCKQUOTE:
+                if (notes.isQuotation(node)) {
+                    blocks.endQuote();
                 } else {
                     blocks.end();
                 }
