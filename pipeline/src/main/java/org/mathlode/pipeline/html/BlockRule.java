@@ -9,6 +9,7 @@ final class BlockRule {
     /** Lines about author and date are no longer than this. */
     static final int LONGEST_LINE = 150;
 
+    private static final Pattern BOX = Pattern.compile("(?:^|[\\s_-])(?:note|notes|tip|hint|warning|caution|important|example|admonition|callout|remark|definition|marginnote|sidenote)(?:$|[\\s_-])");
     private static final int LONGEST_PERMALINK = 10;
     private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
     private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
@@ -40,7 +41,7 @@ final class BlockRule {
             case NAV:
                 return holdsMost(i, 0.5) ? null : "navigation";
             case ASIDE:
-                return holdsMost(i, 0.5) || notes.formulas[i] > 0 ? null : "aside";
+                return holdsMost(i, 0.5) || notes.formulas[i] > 0 || isBox(i) ? null : "aside";
             case FOOTER:
                 return holdsMost(i, 0.4) ? null : "footer";
             case FORM:
@@ -127,6 +128,9 @@ final class BlockRule {
         if (favour == Favour.RECALL || notes.formulas[i] > 0) {
             return null;
         }
+        if (tag == Tag.DIV && isBox(i)) {
+            return null;
+        }
         if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
@@ -134,6 +138,21 @@ final class BlockRule {
             return "named as a line about the text";
         }
         return null;
+    }
+
+    /** A note set in a box between the paragraphs of a section: few links, and running text beside it in the same block. */
+    private boolean isBox(int i) {
+        String css = tree.classAttribute(i).strip();
+        if (favour == Favour.PRECISION || notes.textLength[i] < MainContent.SHORT || notes.linkLength[i] * 4 > notes.textLength[i]
+                || !css.equals("sidebar") && !tree.attributeOrEmpty(i, "data-type").equals("sidebar") && !BOX.matcher(css).find()) {
+            return false;
+        }
+        for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
+            if (tree.tag(sibling) == Tag.P && notes.textLength[sibling] >= MainContent.SHORT && notes.linkLength[sibling] * 2 < notes.textLength[sibling]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tables with a "caption-top" and code called "sourceCode" are no lines about the text. */

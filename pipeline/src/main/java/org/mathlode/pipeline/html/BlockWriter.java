@@ -118,6 +118,7 @@ final class BlockWriter {
 
     /** Writes the line with its marks as LaTeX and code. */
     private void marked(Line line, Kind kind, String quote) {
+        line.trimBreaks();
         StringBuilder text = line.text;
         int written = out.length();
         if (!line.hasMarks()) {

@@ -299,6 +299,15 @@ final class Line {
         text.setLength(length);
     }
 
+    /** Takes off the line breaks at the end. */
+    void trimBreaks() {
+        int length = text.length();
+        while (length > 0 && (text.charAt(length - 1) == ' ' || text.charAt(length - 1) == '\n')) {
+            length--;
+        }
+        text.setLength(length);
+    }
+
     /** Cuts what was appended since {@code position} and returns it, its marks resolved to LaTeX. */
     String cut(int position) {
         String tail = latex(text, position, text.length());

@@ -46,15 +46,27 @@ final class TextRenderer {
 
     /** Renders what is kept of the page. */
     String render() {
-        int i = 1;
-        int size = tree.size();
-        while (i < size) {
+        int title = PageTitle.dropped(tree, notes, work);
+        if (title != PageTree.NONE) {
+            explanation.note("title from a dropped block " + explanation.describe(title));
+            walk(title + 1, tree.end(title));
+            blocks.end();
+        }
+        walk(1, tree.size());
+        return blocks.finish();
+    }
+
+    /** Renders the nodes of a stretch and closes what is open at its end. */
+    private void walk(int from, int to) {
+        int i = from;
+        while (i < to) {
             while (depth > 0 && i >= tree.end(open[depth - 1])) {
                 close(open[--depth], openAt[depth]);
             }
             work.spend(1);
             if (notes.isDropped(i)) {
                 droppedFormulas += DroppedFormulas.count(tree, notes, i);
+                macros.collect(tree, i);
                 explanation.dropped(i, notes.reason(i));
                 if (tree.tag(i).block) {
                     blocks.end();
@@ -69,7 +81,6 @@ final class TextRenderer {
         while (depth > 0) {
             close(open[--depth], openAt[depth]);
         }
-        return blocks.finish();
     }
 
     /** The formulas in the text; {@code marked} counts those the page's source shows, kept or not. */
