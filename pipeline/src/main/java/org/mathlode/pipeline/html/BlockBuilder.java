@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.html;
 
 import org.mathlode.pipeline.html.BlockWriter.Kind;
+import org.mathlode.pipeline.html.BlockWriter.Place;
 
 /**
  * The block a page is in while its nodes are walked: knows whether it is a paragraph, an item, a row or code, and when it is
@@ -18,7 +19,9 @@ final class BlockBuilder {
     private int listDepth;
     private int preformatted;
     private int held;
-    private boolean itemPending;
+    /** What stands before the item that was begun; null once it is written. */
+    private String itemMark;
+    private int quoteDepth;
     private boolean inTable;
 
     BlockBuilder(Line line, InlineMarks inline, TexScanner scanner, MathConfig config, Explanation explanation) {
@@ -71,18 +74,41 @@ final class BlockBuilder {
 
     void beginList() {
         end();
+        if (listDepth == 0) {
+            writer.beginList();
+        }
         listDepth++;
     }
 
     void endList() {
         end();
         listDepth--;
-        itemPending = false;
+        itemMark = null;
     }
 
-    void beginItem() {
+    /** Begins an item that {@code mark}, a bullet or a number, stands before. */
+    void beginItem(String mark) {
         end();
-        itemPending = !inTable;
+        itemMark = inTable ? null : mark;
+    }
+
+    /** What follows is somebody else's words. */
+    void beginQuote() {
+        end();
+        quoteDepth++;
+    }
+
+    void endQuote() {
+        end();
+        quoteDepth--;
+    }
+
+    /** Writes lines of code that stand within other text. */
+    void codeLines(String lines) {
+        end();
+        if (writer.code(lines)) {
+            itemMark = null;
+        }
     }
 
     void beginPreformatted() {
@@ -108,6 +134,18 @@ final class BlockBuilder {
         inTable = false;
     }
 
+    /** Ends the caption of a table: a line of its own. */
+    void endCaption() {
+        if (inTable) {
+            line.trimEnd();
+            if (!line.isEmpty()) {
+                write(Kind.PARAGRAPH);
+            }
+        } else {
+            end();
+        }
+    }
+
     void endRow() {
         if (inTable) {
             row();
@@ -129,7 +167,7 @@ final class BlockBuilder {
     /** Ends the block, if anything is in it; blocks within a table or code are part of it. */
     void end() {
         if (inTable) {
-            line.space();
+            line.cellBreak();
             return;
         }
         if (preformatted > 0) {
@@ -148,15 +186,14 @@ final class BlockBuilder {
             line.hold();
             return;
         }
-        write(itemPending ? Kind.ITEM : Kind.PARAGRAPH);
+        write(itemMark != null ? Kind.ITEM : Kind.PARAGRAPH);
     }
 
     /** Ends a row of a table, without the bars of empty cells at its end. */
     private void row() {
         StringBuilder text = line.text;
-        line.trimEnd();
         int end = text.length();
-        while (end > 0 && (text.charAt(end - 1) == '|' || text.charAt(end - 1) == ' ')) {
+        while (end > 0 && (text.charAt(end - 1) == '|' || text.charAt(end - 1) == ' ' || text.charAt(end - 1) == Line.CELL_BREAK)) {
             end--;
         }
         if (end == 0) {
@@ -171,7 +208,7 @@ final class BlockBuilder {
         String content = line.latex(line.text, 0, line.text.length());
         line.clear();
         if (writer.code(content)) {
-            itemPending = false;
+            itemMark = null;
         }
     }
 
@@ -180,12 +217,13 @@ final class BlockBuilder {
         if (line.delimiters || !config.custom().isEmpty()) {
             scanner.scan(line);
         }
+        line.resolveCellBreaks();
         line.dropEmphasis();
         if (line.scripts) {
             ScriptRuns.resolve(line);
         }
-        if (writer.write(line, kind, listDepth)) {
-            itemPending = false;
+        if (writer.write(line, kind, new Place(quoteDepth, listDepth, itemMark))) {
+            itemMark = null;
         }
         line.clear();
         inline.restart();

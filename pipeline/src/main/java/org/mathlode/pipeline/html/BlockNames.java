@@ -30,6 +30,9 @@ final class BlockNames {
     /** The text and nothing else, as themes call it: {@code entry-content}. */
     static final int BODY_TEXT = 256;
 
+    /** A part of a text that mathematics and manuals call by its name: {@code theorem}, {@code synopsis}. */
+    static final int PIECE = 512;
+
     /** Words that name a frame and say nothing about what is in it. */
     private static final Set<String> FRAMES = Set.of("wrap", "wrapper", "container", "inner", "outer", "box", "block", "list", "area", "item", "items", "holder", "group", "row", "col", "column", "layout");
     private static final int MOST_REMEMBERED = 20_000;
@@ -48,7 +51,7 @@ final class BlockNames {
                 + " recommender suggested suggestions more-articles morestories mostread mostpopular popular trending latest recent recentposts teasers tags tag taglist tagcloud keywords categories category"
                 + " archive archives blogroll authorbox author-bio authorbio aboutauthor bio postmeta postinfo entrymeta entryinfo infos postdate"
                 + " commentform respond replyform reply-form pingback pingbacks trackback trackbacks webring links linklist external seealso see-also readmore"
-                + " infobox gallery slider carousel slideshow ticker calendar event-list map contact contacts aside");
+                + " infobox gallery slider carousel slideshow ticker calendar event-list map contact contacts contactbox contactcard aside");
         put(CONTENT, "article articles articlebody article-body articlecontent articletext content contents contentbody main maincontent mainbody body bodytext bodycontent post postbody postcontent posttext post-text entry entrycontent"
                 + " entry-content story storybody storycontent storytext text fulltext richtext prose markdown hentry page-content pagecontent blogpost blog-post newstext news-text"
                 + " mw-parser-output document bd question answer problem statement solution lecture chapter section theorem proof ltx_page_content ltx_document");
@@ -57,6 +60,8 @@ final class BlockNames {
         put(BODY_TEXT, "articlebody articlecontent articletext entrycontent postcontent postbody storybody storycontent posttext newstext mainbody maincontent bodytext articlebodytext contentbody"
                 + " entry-content post-content article-body article-content story-body post-body");
         put(CONTENT, "admonition");
+        put(PIECE, "theorem thm lemma proposition corollary proof definition remark example examples exercise exercises axiom conjecture claim notation para decl synopsis usage abstract signature refsect1"
+                + " refnamediv refsynopsisdiv");
         put(COMMENTS, "comment comments commentlist comment-list commentlisting disqus discussion replies reply responses livefyre commentary commentsection");
         put(POST, "question answer post postcell answercell message messagetext posttext s-prose js-post-body postbody threadpost forumpost topic");
         put(HIDDEN, "hidden hide visually-hidden visuallyhidden sr-only screen-reader-text screenreader invisible offscreen display-none noshow nodisplay");

@@ -1,11 +1,19 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.html.ExtractionParams.Favour;
 
 /** Which blocks of a page are not its text by what they are and what their class, id and role call them. */
 final class BlockRule {
     /** Lines about author and date are no longer than this. */
     static final int LONGEST_LINE = 150;
+
+    private static final Pattern BOX = Pattern.compile("(?:^|[\\s_-])(?:note|notes|tip|hint|warning|caution|important|example|admonition|callout|remark|definition|marginnote|sidenote)(?:$|[\\s_-])");
+    private static final int LONGEST_PERMALINK = 10;
+    private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
+    private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
+    private static final Pattern SOURCE_ADDRESS = Pattern.compile("(?:^|/)(?:src|source|_modules|src-html|blob|tree)/|#(?:L|line-?|local-)\\d");
 
     private final PageTree tree;
     private final PageNotes notes;
@@ -33,7 +41,7 @@ final class BlockRule {
             case NAV:
                 return holdsMost(i, 0.5) ? null : "navigation";
             case ASIDE:
-                return holdsMost(i, 0.5) || notes.formulas[i] > 0 ? null : "aside";
+                return holdsMost(i, 0.5) || notes.formulas[i] > 0 || isBox(i) ? null : "aside";
             case FOOTER:
                 return holdsMost(i, 0.4) ? null : "footer";
             case FORM:
@@ -80,13 +88,17 @@ final class BlockRule {
         return byName(i, tag, names);
     }
 
-    /** The mark beside a heading that links to the heading itself. */
+    /** The mark beside a heading that links to the heading itself, or beside a declaration that links to where it is written. */
     private boolean isPermalink(int i) {
-        if (notes.textLength[i] != 1 || !tree.attributeOrEmpty(i, "href").contains("#")) {
+        if (notes.textLength[i] > LONGEST_PERMALINK || notes.textLength[i] == 0) {
             return false;
         }
+        String href = tree.attributeOrEmpty(i, "href");
         String mark = tree.text(i).strip();
-        return mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩");
+        if (notes.textLength[i] > 1) {
+            return SOURCE_MARKS.contains(mark) || SOURCE_WORDS.contains(mark) && SOURCE_ADDRESS.matcher(href).find();
+        }
+        return href.contains("#") && (mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩"));
     }
 
     /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */
@@ -116,6 +128,9 @@ final class BlockRule {
         if (favour == Favour.RECALL || notes.formulas[i] > 0) {
             return null;
         }
+        if (tag == Tag.DIV && isBox(i)) {
+            return null;
+        }
         if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
@@ -123,6 +138,21 @@ final class BlockRule {
             return "named as a line about the text";
         }
         return null;
+    }
+
+    /** A note set in a box between the paragraphs of a section: few links, and running text beside it in the same block. */
+    private boolean isBox(int i) {
+        String css = tree.classAttribute(i).strip();
+        if (favour == Favour.PRECISION || notes.textLength[i] < MainContent.SHORT || notes.linkLength[i] * 4 > notes.textLength[i]
+                || !css.equals("sidebar") && !tree.attributeOrEmpty(i, "data-type").equals("sidebar") && !BOX.matcher(css).find()) {
+            return false;
+        }
+        for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
+            if (tree.tag(sibling) == Tag.P && notes.textLength[sibling] >= MainContent.SHORT && notes.linkLength[sibling] * 2 < notes.textLength[sibling]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Tables with a "caption-top" and code called "sourceCode" are no lines about the text. */

@@ -8,7 +8,18 @@ final class BlockWriter {
     /** What a block is; blocks of a kind may stand closer together. */
     enum Kind { PARAGRAPH, ITEM, ROW, CODE }
 
+    /**
+     * Where a block stands.
+     *
+     * @param quotes the quotations around it
+     * @param lists the lists around it
+     * @param mark what stands before it if it is an item
+     */
+    record Place(int quotes, int lists, String mark) {}
+
     private static final int DEEPEST_INDENT = 6;
+    private static final int DEEPEST_QUOTE = 3;
+    private static final String QUOTE = "> ";
 
     private final StringBuilder out = new StringBuilder(4096);
     private final FormulaCounts.Tally tally = new FormulaCounts.Tally();
@@ -29,19 +40,21 @@ final class BlockWriter {
         return tally.finish(dropped, marked);
     }
 
-    /** Writes a line as a block; false if it holds nothing to see. {@code listDepth} counts the lists around it. */
-    boolean write(Line line, Kind kind, int listDepth) {
+    /** Writes a line as a block; false if it holds nothing to see. */
+    boolean write(Line line, Kind kind, Place place) {
         int start = out.length();
         Kind before = last;
         separate(kind);
+        String quote = QUOTE.repeat(Math.min(place.quotes(), DEEPEST_QUOTE));
+        out.append(quote);
         if (kind == Kind.ITEM) {
-            for (int i = 1; i < Math.min(listDepth, DEEPEST_INDENT); i++) {
+            for (int i = 1; i < Math.min(place.lists(), DEEPEST_INDENT); i++) {
                 out.append("  ");
             }
-            out.append("- ");
+            out.append(place.mark());
         }
         int written = out.length();
-        marked(line, kind);
+        marked(line, kind, quote);
         for (int i = written; i < out.length(); i++) {
             if (out.charAt(i) > ' ') {
                 return true;
@@ -50,6 +63,11 @@ final class BlockWriter {
         out.setLength(start);
         last = before;
         return false;
+    }
+
+    /** The next item belongs to another list than the last. */
+    void beginList() {
+        last = last == Kind.ITEM ? null : last;
     }
 
     /** Writes lines of code between fences; false if they are blank. */
@@ -84,11 +102,27 @@ final class BlockWriter {
         last = kind;
     }
 
+    /** Appends plain characters; each line of a quotation is marked. */
+    private void plain(StringBuilder text, int from, int to, String quote) {
+        if (quote.isEmpty()) {
+            out.append(text, from, to);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            out.append(text.charAt(i));
+            if (text.charAt(i) == '\n') {
+                out.append(quote);
+            }
+        }
+    }
+
     /** Writes the line with its marks as LaTeX and code. */
-    private void marked(Line line, Kind kind) {
+    private void marked(Line line, Kind kind, String quote) {
+        line.trimBreaks();
         StringBuilder text = line.text;
+        int written = out.length();
         if (!line.hasMarks()) {
-            out.append(text);
+            plain(text, 0, text.length(), quote);
             return;
         }
         boolean breakPending = false;
@@ -99,7 +133,7 @@ final class BlockWriter {
                 while (end < text.length() && (c = text.charAt(end)) != Line.MARK && c != Line.BREAK) {
                     end++;
                 }
-                out.append(text, i, end);
+                plain(text, i, end, quote);
                 i = end - 1;
                 continue;
             }
@@ -146,14 +180,15 @@ final class BlockWriter {
                     while (end > 0 && out.charAt(end - 1) == ' ') {
                         end--;
                     }
-                    if (end > 0 && out.charAt(end - 1) != '\n' && !(kind == Kind.ITEM && out.charAt(end - 1) == '-')) {
+                    if (end > 0 && end >= written && out.charAt(end - 1) != '\n') {
                         out.setLength(end);
                         out.append('\n');
                     }
-                    out.append("$$").append(formula.tex()).append("$$");
+                    String mark = Latex.isDisplayEnvironment(formula.tex()) ? "" : "$$";
+                    out.append(mark).append(formula.tex()).append(mark);
                     breakPending = true;
                 } else {
-                    String mark = display ? "$$" : "$";
+                    String mark = Latex.isDisplayEnvironment(formula.tex()) ? "" : display ? "$$" : "$";
                     out.append(mark).append(kind == Kind.ROW ? Latex.oneLine(formula.tex()) : Latex.inline(formula.tex())).append(mark);
                 }
             } else {

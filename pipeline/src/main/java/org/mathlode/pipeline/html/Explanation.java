@@ -43,6 +43,9 @@ final class Explanation {
     }
 
     String describe(int node) {
+        if (tree == null) {
+            return "";
+        }
         String id = tree.attributeOrEmpty(node, "id");
         String css = tree.attributeOrEmpty(node, "class");
         return "<" + tree.name(node) + (id.isEmpty() ? "" : " id=" + id) + (css.isEmpty() ? "" : " class=\"" + snippet(css) + "\"") + ">";

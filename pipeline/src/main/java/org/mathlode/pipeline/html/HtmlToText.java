@@ -19,7 +19,7 @@ public final class HtmlToText {
     private final Parser parser = Parser.htmlParser();
 
     /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     public HtmlToText(ExtractionParams params) {
         this.params = params;

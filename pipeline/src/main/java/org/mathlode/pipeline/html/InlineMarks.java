@@ -63,7 +63,7 @@ final class InlineMarks {
         int start = contentStart(at);
         String content = line.cut(start);
         if (!content.isBlank()) {
-            line.add(new Line.CodeAtom(content));
+            line.add(new Line.CodeAtom(content.strip()));
         }
     }
 

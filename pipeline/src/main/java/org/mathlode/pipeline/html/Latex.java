@@ -2,12 +2,17 @@ package org.mathlode.pipeline.html;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.jsoup.parser.Parser;
 
 /** Small repairs and questions that concern LaTeX source, wherever it came from. */
 final class Latex {
     private static final String[][] ENCLOSING = {{"$$", "$$"}, {"\\(", "\\)"}, {"\\[", "\\]"}, {"$", "$"}, {"\\begin{displaymath}", "\\end{displaymath}"},
         {"\\begin{math}", "\\end{math}"}};
+
+    /** Those of LaTeX and amsmath that start a display of their own. */
+    private static final Set<String> DISPLAY_ENVIRONMENTS = Set.of("align", "align*", "alignat", "alignat*", "eqnarray", "eqnarray*", "equation", "equation*", "flalign", "flalign*",
+            "gather", "gather*", "multline", "multline*", "displaymath");
 
     private Latex() {}
 
@@ -63,6 +68,33 @@ final class Latex {
     /** Resolves references in text that was escaped once more than it should have been; other text comes back as it is. */
     static String unescaped(String text) {
         return text.indexOf('&') < 0 ? text : Parser.unescapeEntities(text, false);
+    }
+
+    /**
+     * True if LaTeX is nothing but environments that display themselves and that LaTeX refuses within dollars:
+     * {@code \begin{align}…\end{align}} and its like.
+     */
+    static boolean isDisplayEnvironment(String tex) {
+        int at = 0;
+        while (tex.startsWith("\\begin{", at)) {
+            int close = tex.indexOf('}', at);
+            if (close < 0 || !DISPLAY_ENVIRONMENTS.contains(tex.substring(at + "\\begin{".length(), close))) {
+                return false;
+            }
+            String end = "\\end" + tex.substring(at + "\\begin".length(), close + 1);
+            int last = tex.indexOf(end, close);
+            if (last < 0) {
+                return false;
+            }
+            at = last + end.length();
+            if (at == tex.length()) {
+                return true;
+            }
+            while (at < tex.length() && tex.charAt(at) <= ' ') {
+                at++;
+            }
+        }
+        return false;
     }
 
     private static boolean closesAtEnd(String tex) {

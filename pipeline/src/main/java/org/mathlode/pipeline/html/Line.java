@@ -17,6 +17,10 @@ final class Line {
     static final char BREAK = '\uE0D4';
     /** Where emphasis begins or ends: inside a formula that Markdown has mistaken, a lost underscore. */
     static final char EMPHASIS = '\uE0D6';
+    /** The wide blank that Chinese paragraphs are indented with. */
+    private static final char INDENT = '\u3000';
+    /** Where a block ended within a cell of a table. */
+    static final char CELL_BREAK = '\uE0D8';
     private static final char NUMBER_LOW = '\uE100';
     private static final char NUMBER_HIGH = '\uE500';
     private static final int NUMBERS = 1024;
@@ -48,6 +52,7 @@ final class Line {
     boolean scripts;
     private boolean emphasised;
     private boolean held;
+    private boolean cells;
     /** A character occurred that can open a formula. */
     boolean delimiters;
 
@@ -63,6 +68,7 @@ final class Line {
         emphasised = false;
         delimiters = false;
         held = false;
+        cells = false;
     }
 
     /** True unless the text is plain characters throughout. */
@@ -112,6 +118,53 @@ final class Line {
         held = true;
     }
 
+    /** The end of a block within a cell. */
+    void cellBreak() {
+        space = true;
+        int length = text.length();
+        if (length > 0 && text.charAt(length - 1) != CELL_BREAK) {
+            text.append(CELL_BREAK);
+            cells = true;
+        }
+    }
+
+    /** Blocks within one cell are set apart by semicolons, unless they end in a mark of their own or a formula stands between them. */
+    void resolveCellBreaks() {
+        if (!cells) {
+            return;
+        }
+        cells = false;
+        int kept = 0;
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            char c = text.charAt(i);
+            if (c != CELL_BREAK) {
+                text.setCharAt(kept++, c);
+                continue;
+            }
+            int next = i + 1;
+            while (next < length && (text.charAt(next) == ' ' || text.charAt(next) == CELL_BREAK)) {
+                next++;
+            }
+            while (kept > 0 && text.charAt(kept - 1) == ' ') {
+                kept--;
+            }
+            char before = kept == 0 ? '|' : text.charAt(kept - 1);
+            char after = next == length ? '|' : text.charAt(next);
+            // the break and the blank behind it leave room for both characters
+            if (before != '|' && after != '|' && next > i + 1 && isWordEnd(before) && after != MARK) {
+                text.setCharAt(kept++, ';');
+            }
+            text.setCharAt(kept++, ' ');
+            i = next - 1;
+        }
+        text.setLength(kept);
+    }
+
+    private static boolean isWordEnd(char c) {
+        return c < '\uE0D0' ? ".,;:!?。，；：！？、".indexOf(c) < 0 : c > '\uEAFF';
+    }
+
     /** Marks the edge of an emphasis; {@link #dropEmphasis} takes the marks away again. */
     void emphasis() {
         flushSpace();
@@ -140,6 +193,9 @@ final class Line {
                 space = true;
                 continue;
             }
+            if (c == INDENT && startsLine()) {
+                continue;
+            }
             if (space) {
                 flushSpace();
             }
@@ -165,6 +221,10 @@ final class Line {
                 i++;
                 continue;
             }
+            if (c == INDENT && startsLine()) {
+                i++;
+                continue;
+            }
             if (space) {
                 flushSpace();
             }
@@ -184,6 +244,10 @@ final class Line {
                 i++; // soft hyphens and private use characters of ours
             }
         }
+    }
+
+    private boolean startsLine() {
+        return text.length() == 0 || text.charAt(text.length() - 1) == '\n';
     }
 
     /** How far a run is letters, digits and the like with single blanks between them, so that it can be copied as it is. */
@@ -230,6 +294,15 @@ final class Line {
     void trimEnd() {
         int length = text.length();
         while (length > 0 && text.charAt(length - 1) == ' ') {
+            length--;
+        }
+        text.setLength(length);
+    }
+
+    /** Takes off the line breaks at the end. */
+    void trimBreaks() {
+        int length = text.length();
+        while (length > 0 && (text.charAt(length - 1) == ' ' || text.charAt(length - 1) == '\n')) {
             length--;
         }
         text.setLength(length);

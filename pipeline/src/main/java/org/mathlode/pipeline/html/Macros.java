@@ -48,6 +48,17 @@ final class Macros {
         return Collections.unmodifiableMap(found);
     }
 
+    /** Remembers the definitions in a block that is left out: books keep theirs in a hidden one. */
+    void collect(PageTree tree, int block) {
+        for (int i = block; i < tree.end(block); i++) {
+            Tag tag = tree.tag(i);
+            boolean source = tag == Tag.TEXT || tag == Tag.RAW && tree.attributeOrEmpty(tree.parent(i), "type").startsWith("math/");
+            if (source && tree.characters(i).indexOf('\\') >= 0) {
+                withoutDefinitions(tree.characters(i));
+            }
+        }
+    }
+
     /** LaTeX without the definitions in it, which are remembered. */
     String withoutDefinitions(String tex) {
         if (tex.indexOf('\\') < 0 || !mentionsDefinition(tex)) {

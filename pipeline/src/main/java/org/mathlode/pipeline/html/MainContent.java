@@ -15,6 +15,8 @@ final class MainContent {
     private static final String LINKS = "links";
     /** So much running text behind the main block is text too. */
     private static final int LONG_AFTER = 400;
+    /** Longer is no record of a page. */
+    private static final int LONG_RECORD = 2_000;
     /** Less text than this, of a page that has more, is a misjudgement. */
     private static final int TOO_LITTLE = 150;
 
@@ -29,7 +31,9 @@ final class MainContent {
     private final WorkBudget work;
     private final int body;
     private final BlockRule rule;
+    private final PieceRule pieces;
     private RunningText running;
+    private LinkSections linkSections;
 
     private MainContent(PageTree tree, PageNotes notes, Favour favour, WorkBudget work) {
         this.tree = tree;
@@ -39,6 +43,7 @@ final class MainContent {
         int found = tree.find(0, Tag.BODY);
         body = found == PageTree.NONE ? 0 : found;
         rule = new BlockRule(tree, notes, favour, body);
+        pieces = new PieceRule(tree, notes, work);
     }
 
     /** Marks the boilerplate of a page; where next to nothing would be left, less and less of it. */
@@ -125,8 +130,10 @@ final class MainContent {
         running = RunningText.of(tree, notes, rule, work, body);
         int root = running.root();
         if (root != body) {
+            pieces.findTitle(body);
             dropOutside(root);
         }
+        linkSections = new LinkSections(tree, notes, running, work, root);
         dropWithin(root);
         dropEmptyHeadings(root);
     }
@@ -149,9 +156,10 @@ final class MainContent {
     private void dropOutside(int root) {
         for (int i = root; i != body && i > 0; i = tree.parent(i)) {
             int parent = tree.parent(i);
+            boolean document = favour != Favour.PRECISION && pieces.isDocument(parent);
             for (int sibling = tree.firstChild(parent); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
                 work.spend(1);
-                if (sibling != i && !notes.isDropped(sibling)) {
+                if (sibling != i && !notes.isDropped(sibling) && !(document && pieces.isPiece(sibling))) {
                     outside(sibling, sibling < i);
                 }
             }
@@ -217,11 +225,17 @@ final class MainContent {
         int text = notes.textLength[i];
         int links = notes.linkLength[i];
         boolean group = tag == Tag.UL || tag == Tag.OL || tag == Tag.DIV || tag == Tag.SECTION || tag == Tag.TABLE || tag == Tag.DL || tag == Tag.P || tag == Tag.HEADER;
-        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && (isBibliography(i, tag) || isSignature(i, tag)))) {
+        if (group && links > 0 && running.below(i) * 3 < text && isLinks(tag, text, links) && !rule.holdsMost(i, 0.4) && !(favour != Favour.PRECISION && (isBibliography(i, tag) || isSignature(i, tag) || (tag == Tag.UL || tag == Tag.OL) && linkSections.holds(i)))) {
             return LINKS;
+        }
+        if (tag == Tag.TABLE && favour != Favour.RECALL && text <= LONG_RECORD && RecordTable.is(tree, i, work)) {
+            return "a record of the page";
         }
         if (favour == Favour.PRECISION && isAside(i, tag)) {
             return "a note, not the text";
+        }
+        if (favour != Favour.RECALL && (tag == Tag.P || tag == Tag.DIV) && text <= BoilerplatePhrases.LONGEST_NOTE * 2 && BoilerplatePhrases.opensNote(tree.text(i))) {
+            return "phrase";
         }
         if (favour != Favour.RECALL && text <= 160 && (tag == Tag.P || tag == Tag.DIV || tag == Tag.LI || tag.heading() && tag != Tag.H1) && BoilerplatePhrases.opens(tree.text(i))) {
             return "phrase";

@@ -180,6 +180,11 @@ final class PageNotes {
         return inLink[node] != 0 && page.attributeOrEmpty(Math.max(0, page.parent(node)), "href").contains("#");
     }
 
+    /** True if a {@code <blockquote>} is a quotation and no way to indent most of a page. */
+    boolean isQuotation(int node) {
+        return textLength[node] * 2 <= textLength[0];
+    }
+
     /** True if the rows of a table are lines of data and not the columns of a layout. */
     boolean isDataTable(int table) {
         tree.charge(table);

@@ -21,6 +21,7 @@ final class TextRenderer {
     private final Line line = new Line();
     private final InlineMarks inline;
     private final BlockBuilder blocks;
+    private final ItemMarks itemMarks;
     private int droppedFormulas;
     private String lastFormula = "";
 
@@ -39,20 +40,33 @@ final class TextRenderer {
         this.work = work;
         this.explanation = explanation;
         this.inline = new InlineMarks(tree, notes, line);
+        this.itemMarks = new ItemMarks(tree, notes);
         this.blocks = new BlockBuilder(line, inline, new TexScanner(config, macros, work), config, explanation);
     }
 
     /** Renders what is kept of the page. */
     String render() {
-        int i = 1;
-        int size = tree.size();
-        while (i < size) {
+        int title = PageTitle.dropped(tree, notes, work);
+        if (title != PageTree.NONE) {
+            explanation.note("title from a dropped block " + explanation.describe(title));
+            walk(title + 1, tree.end(title));
+            blocks.end();
+        }
+        walk(1, tree.size());
+        return blocks.finish();
+    }
+
+    /** Renders the nodes of a stretch and closes what is open at its end. */
+    private void walk(int from, int to) {
+        int i = from;
+        while (i < to) {
             while (depth > 0 && i >= tree.end(open[depth - 1])) {
                 close(open[--depth], openAt[depth]);
             }
             work.spend(1);
             if (notes.isDropped(i)) {
                 droppedFormulas += DroppedFormulas.count(tree, notes, i);
+                macros.collect(tree, i);
                 explanation.dropped(i, notes.reason(i));
                 if (tree.tag(i).block) {
                     blocks.end();
@@ -67,7 +81,6 @@ final class TextRenderer {
         while (depth > 0) {
             close(open[--depth], openAt[depth]);
         }
-        return blocks.finish();
     }
 
     /** The formulas in the text; {@code marked} counts those the page's source shows, kept or not. */
@@ -111,6 +124,13 @@ final class TextRenderer {
                 if (tag == Tag.EM && marksEmphasis()) {
                     line.emphasis();
                 }
+                if (tag == Tag.CODE && !blocks.preformatted() && !blocks.inTable()) {
+                    String lines = BrokenCode.of(tree, i);
+                    if (lines != null) {
+                        blocks.codeLines(lines);
+                        return tree.end(i);
+                    }
+                }
                 push(i);
                 if (tag == Tag.CODE && !blocks.preformatted()) {
                     code++;
@@ -126,7 +146,7 @@ final class TextRenderer {
                 }
                 return i + 1;
             case LI:
-                blocks.beginItem();
+                blocks.beginItem(itemMarks.of(i));
                 push(i);
                 return i + 1;
             case UL:
@@ -135,6 +155,7 @@ final class TextRenderer {
             case DIR:
             case MENU:
                 blocks.beginList();
+                itemMarks.begin(i);
                 push(i);
                 return i + 1;
             case PRE:
@@ -171,6 +192,15 @@ final class TextRenderer {
             case HEAD:
                 return tag == Tag.HEAD ? i + 1 : tree.end(i);
             case SVG:
+                diagram(i);
+                return tree.end(i);
+            case BLOCKQUOTE:
+                blocks.end();
+                push(i);
+                if (notes.isQuotation(i)) {
+                    blocks.beginQuote();
+                }
+                return i + 1;
             case IFRAME:
             case TEXTAREA:
             case SELECT:
@@ -211,6 +241,15 @@ final class TextRenderer {
         }
         lastFormula = tex;
         if (block && !blocks.inTable()) {
+            blocks.end();
+        }
+    }
+
+    private void diagram(int svg) {
+        String words = DiagramWords.of(tree, svg);
+        if (!words.isEmpty() && !blocks.preformatted()) {
+            blocks.end();
+            line.append(words);
             blocks.end();
         }
     }
@@ -275,6 +314,7 @@ final class TextRenderer {
             case DIR:
             case MENU:
                 blocks.endList();
+                itemMarks.end();
                 break;
             case PRE:
             case LISTING:
@@ -284,6 +324,16 @@ final class TextRenderer {
             case TABLE:
                 if (at == DATA_TABLE) {
                     blocks.endTable();
+                } else {
+                    blocks.end();
+                }
+                break;
+            case CAPTION:
+                blocks.endCaption();
+                break;
+            case BLOCKQUOTE:
+                if (notes.isQuotation(node)) {
+                    blocks.endQuote();
                 } else {
                     blocks.end();
                 }

@@ -85,7 +85,7 @@ final class DataCard {
                 run.decontamination().mode().label(), run.decontamination().ngram(), run.decontamination().shortMin(), run.decontamination().ngram() - 1,
                 contamination.in() - contamination.kept());
         line(card, "%n## Columns%n");
-        line(card, "`text` holds formulas as `$…$` and `$$…$$`. Every row names its capture: `crawl`, `warc_filename`, `warc_record_offset`, "
+        line(card, "`text` holds formulas as `$…$` and `$$…$$`, environments such as `align` without dollars. Every row names its capture: `crawl`, `warc_filename`, `warc_record_offset`, "
                 + "`warc_record_length`, `url`, `fetch_time`, `content_digest`. `score` is the classifier's probability of mathematics, `log_odds` what pages were "
                 + "ranked by, `first_iteration` when a page was collected first, `cluster_size` how many near-duplicates it stands for.");
         line(card, "%n## Rights%n");

@@ -106,6 +106,14 @@ class HtmlToTextTest {
     }
 
     @Test
+    void remembersMacrosOfABlockThatIsNotShown() {
+        ExtractedPage page = extracted("<div style='display:none'>\\(\\newcommand{\\QQ}{\\mathbb{Q}}\\)</div><p>The field \\(\\QQ\\) is small.</p>");
+
+        assertThat(page.text()).isEqualTo("The field $\\QQ$ is small.");
+        assertThat(page.macros()).containsOnly(java.util.Map.entry("\\QQ", "\\newcommand{\\QQ}{\\mathbb{Q}}"));
+    }
+
+    @Test
     void explainsWhatWasDroppedAndWhereFormulasCameFrom() {
         List<String> lines = new ArrayList<>();
 

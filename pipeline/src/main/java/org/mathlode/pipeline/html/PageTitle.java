@@ -1,0 +1,104 @@
+package org.mathlode.pipeline.html;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The block that shows a page's title, where it stands outside the main text: many pages set their title in a table cell, a
+ * {@code <div>} or a banner. It is known by its words, which are those of the title element but for the name of the site.
+ */
+final class PageTitle {
+    /** What stands between a title and the name of its site; hyphens within words of Latin letters are none. */
+    private static final Pattern SEPARATOR = Pattern.compile("\\s*[|｜»«·•_]\\s*|\\s+[-–—:]+\\s+|\\s*::\\s*|(?<=[\\u2E80-\\uFFEF])\\s*[-–—]+\\s*|\\s*[-–—]+\\s*(?=[\\u2E80-\\uFFEF])");
+    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00a0\\u3000]+");
+    /** Shorter than this may stand anywhere. */
+    private static final int SHORTEST = 4;
+    private static final int LONGEST = 300;
+
+    private PageTitle() {}
+
+    /** The first dropped block with the words of the title, headings before others; {@link PageTree#NONE} if the title is kept or not shown. */
+    static int dropped(PageTree tree, PageNotes notes, WorkBudget work) {
+        int element = titleElement(tree);
+        if (element == PageTree.NONE) {
+            return PageTree.NONE;
+        }
+        String title = tree.text(element).strip();
+        String whole = folded(title);
+        String heart = heart(title);
+        int longest = length(whole);
+        if (length(heart) < SHORTEST || longest > LONGEST) {
+            return PageTree.NONE;
+        }
+        String[] parts = SEPARATOR.split(title);
+        int found = PageTree.NONE;
+        int droppedUntil = 0;
+        for (int i = element + 1; i < tree.size(); i++) {
+            work.spend(1);
+            if (i >= droppedUntil && notes.isDropped(i)) {
+                droppedUntil = tree.end(i);
+            }
+            if (tree.isText(i) || notes.textLength[i] < SHORTEST || notes.textLength[i] > longest && !tree.tag(i).heading() || notes.textLength[i] > LONGEST || tree.end(i) - i > LONGEST) {
+                continue;
+            }
+            String text = folded(tree.text(i));
+            boolean kept = i >= droppedUntil;
+            if (kept && tree.tag(i).heading() && holdsPart(text, parts)) {
+                return PageTree.NONE;
+            }
+            if (!text.contains(heart) || !whole.contains(text)) {
+                continue;
+            }
+            if (kept) {
+                return PageTree.NONE;
+            }
+            if (tree.tag(i).block && (found == PageTree.NONE || tree.tag(i).heading() && !tree.tag(found).heading())) {
+                found = i;
+            }
+        }
+        return found;
+    }
+
+    /** True if a heading that is kept says a part of the title: then the rest is the site's. */
+    private static boolean holdsPart(String heading, String[] parts) {
+        for (String part : parts) {
+            String folded = folded(part);
+            if (length(folded) >= SHORTEST && heading.contains(folded)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int titleElement(PageTree tree) {
+        for (int i = 1; i < tree.size() && tree.tag(i) != Tag.BODY; i++) {
+            if (tree.tag(i) == Tag.TITLE) {
+                return i;
+            }
+        }
+        return PageTree.NONE;
+    }
+
+    /** The longest part of a title: the others name the site and its sections. */
+    private static String heart(String title) {
+        String longest = "";
+        for (String part : SEPARATOR.split(title)) {
+            String folded = folded(part);
+            longest = length(folded) > length(longest) ? folded : longest;
+        }
+        return longest;
+    }
+
+    private static String folded(String text) {
+        return WHITE_SPACE.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+    }
+
+    /** As {@link PageNotes} counts: a CJK character twice. */
+    private static int length(String folded) {
+        int length = folded.length();
+        for (int i = 0; i < folded.length(); i++) {
+            length += folded.charAt(i) >= 0x2E80 && folded.charAt(i) < 0xFE00 ? 1 : 0;
+        }
+        return length;
+    }
+}
