@@ -23,7 +23,7 @@ final class DroppedFormulas {
                 i = tree.end(i);
                 continue;
             }
-            if (tag == Tag.TEXT) {
+            if (tag == Tag.TEXT && notes.mayHoldCommands(i)) {
                 String text = tree.characters(i);
                 for (int k = text.indexOf('\\'); k >= 0 && k + 1 < text.length(); k = text.indexOf('\\', k + 2)) {
                     count += text.charAt(k + 1) == '(' || text.charAt(k + 1) == '[' ? 1 : 0;

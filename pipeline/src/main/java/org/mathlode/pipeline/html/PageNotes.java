@@ -13,6 +13,8 @@ final class PageNotes {
     final int[] linkLength;
     final int[] names;
     final byte[] inLink;
+    /** Text nodes without a backslash, as far as they were looked at. */
+    private final boolean[] plain;
     private final ClassNames.Said[] classes;
     private final String[] reasons;
     private char[] buffer = new char[512];
@@ -26,6 +28,7 @@ final class PageNotes {
         linkLength = new int[size];
         names = new int[size];
         inLink = new byte[size];
+        plain = new boolean[size];
         formulas = new int[size];
         classes = new ClassNames.Said[size];
         reasons = new String[size];
@@ -106,32 +109,39 @@ final class PageNotes {
         text.getChars(0, to, in, 0);
         int count = 0;
         int dollars = 0;
-        boolean commands = false;
+        boolean backslash = false;
+        boolean scripts = false;
         for (int i = 0; i < to; i++) {
             char c = in[i];
             if (c > ' ') {
                 count += c >= 0x2E80 && c < 0xFE00 ? 2 : 1;
                 if (c == '\\') {
-                    commands = true;
+                    backslash = true;
                     if (i + 1 < to && (in[i + 1] == '(' || in[i + 1] == '[')) {
                         formulas[node]++;
                     }
                 } else if (c == '$') {
                     dollars++;
                 } else if (c == '^' || c == '_') {
-                    commands = true;
+                    scripts = true;
                 }
             }
         }
-        if (dollars > 1 && (commands || count <= 8)) {
+        if (dollars > 1 && (backslash || scripts || count <= 8)) {
             formulas[node] += dollars / 2;
         }
+        plain[node] = !backslash;
         return count;
     }
 
     MathClass mathClass(int node) {
         ClassNames.Said css = classes[node];
         return css == null ? MathClass.NONE : css.math();
+    }
+
+    /** True if a text node may hold a backslash. */
+    boolean mayHoldCommands(int node) {
+        return !plain[node];
     }
 
     int textLength(int node) {
