@@ -23,7 +23,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints rows of a run's table on standard output, in the order of their ids.",
             "Tables: documents, extraction, url-keys, minhash, duplicate-clusters, candidates, contamination, corpus; training-set, scores, tokens, collected, explanations, "
-                    + "domains and paths (with --iteration); rejections/STAGE."
+                    + "domains, paths, samples and annotated-paths (with --iteration); rejections/STAGE."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
