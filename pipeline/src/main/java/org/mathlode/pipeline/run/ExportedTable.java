@@ -21,7 +21,7 @@ public final class ExportedTable {
             "candidates", Tables.CANDIDATES,
             "contamination", Tables.CONTAMINATION,
             "corpus", Tables.CORPUS + "/part-*.parquet");
-    private static final Set<String> PER_ITERATION = Set.of("training-set", "scores", "tokens", "collected", "budget-curve", "explanations", "domains", "paths");
+    private static final Set<String> PER_ITERATION = Set.of("training-set", "scores", "tokens", "collected", "budget-curve", "explanations", "domains", "paths", "samples", "annotated-paths");
     /** The stage that makes a table, where it has another name. */
     private static final Map<String, String> STAGE_OF = Map.of("candidates", "duplicate-clusters", "tokens", "collected");
 

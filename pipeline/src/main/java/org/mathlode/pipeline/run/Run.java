@@ -20,10 +20,12 @@ import org.mathlode.pipeline.stage.DrawTrainingSet;
 import org.mathlode.pipeline.stage.EvaluationSuite;
 import org.mathlode.pipeline.stage.ExplainScores;
 import org.mathlode.pipeline.stage.FindContamination;
+import org.mathlode.pipeline.stage.FollowAnnotations;
 import org.mathlode.pipeline.stage.MeasureBudgets;
 import org.mathlode.pipeline.stage.MeasureDomains;
 import org.mathlode.pipeline.stage.MeasureExtraction;
 import org.mathlode.pipeline.stage.ReportIteration;
+import org.mathlode.pipeline.stage.SamplePages;
 import org.mathlode.pipeline.stage.ScorePages;
 import org.mathlode.pipeline.stage.SeedCorpus;
 import org.mathlode.pipeline.stage.SignatureBatches;
@@ -109,7 +111,11 @@ public final class Run {
         runner.run(new MeasureBudgets(recipe, n));
         runner.run(new ExplainScores(recipe, n));
         runner.run(new MeasureDomains(recipe, n));
-        runner.run(new CountPaths(n));
+        runner.run(new CountPaths(recipe, n));
+        runner.run(new SamplePages(n));
+        if (n > 1) {
+            runner.run(new FollowAnnotations(recipe, n));
+        }
         Manifest report = runner.run(new ReportIteration(n));
         return ((Number) report.figures().get(ReportIteration.SHARE_BY_TOKENS)).doubleValue();
     }

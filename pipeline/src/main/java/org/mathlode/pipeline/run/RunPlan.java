@@ -10,7 +10,7 @@ import org.mathlode.pipeline.stage.Tables;
 /** Which stages a run has, in order, as far as its folder tells. */
 public final class RunPlan {
     private static final List<String> ONCE = List.of("documents", "extraction", "url-keys", "minhash", "duplicate-clusters");
-    private static final List<String> PER_ITERATION = List.of("training-set", "model", "scores", "collected", "budget-curve", "explanations", "domains", "paths", "report");
+    private static final List<String> PER_ITERATION = List.of("training-set", "model", "scores", "collected", "budget-curve", "explanations", "domains", "paths", "samples", "annotated-paths", "report");
     private static final List<String> LAST = List.of("contamination", "corpus");
 
     private RunPlan() {}
@@ -21,7 +21,10 @@ public final class RunPlan {
         int last = iterations(folder);
         for (int n = 1; n <= last; n++) {
             for (String name : PER_ITERATION) {
-                stages.add(Tables.iteration(n, name));
+                // before the first iteration nothing is annotated
+                if (n > 1 || !name.equals("annotated-paths")) {
+                    stages.add(Tables.iteration(n, name));
+                }
             }
         }
         stages.addAll(LAST);

@@ -3,17 +3,34 @@ package org.mathlode.pipeline.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mathlode.pipeline.model.PathPrefixes.Kind;
 
 class PathPrefixesTest {
     @Test
-    void listsTheFoldersOfAPage() {
-        assertThat(PathPrefixes.of("/a/b/c.html?x=/y/")).containsExactly("/", "/a/", "/a/b/");
+    void listsFoldersBeginningsOfNamesAndQueryKeys() {
+        assertThat(PathPrefixes.of("/a/scipy.stats.html")).containsExactly("/", "/a/", "/a/scipy.", "/a/scipy.stats.");
+        assertThat(PathPrefixes.of("/view.php?id=12&p=3"))
+                .containsExactly("/", "/view.", "/view.php?", "/view.php?id=", "/view.php?id=12&", "/view.php?id=12&p=");
+        assertThat(PathPrefixes.of("/notes/math12")).containsExactly("/", "/notes/", "/notes/math");
+        assertThat(PathPrefixes.of("/wiki/Category:Algebra")).containsExactly("/", "/wiki/", "/wiki/Category:");
         assertThat(PathPrefixes.of("/")).containsExactly("/");
-        assertThat(PathPrefixes.of("/index")).containsExactly("/");
+        assertThat(PathPrefixes.of("")).isEmpty();
     }
 
     @Test
-    void stopsAtTheDepthLimit() {
-        assertThat(PathPrefixes.of("/1/2/3/4/5/6/7/8/9/")).hasSize(PathPrefixes.MAX_DEPTH + 1).endsWith("/1/2/3/4/5/6/");
+    void leavesEscapedCharactersWhole() {
+        assertThat(PathPrefixes.of("/%E4%BD%A0%E5/x")).containsExactly("/", "/%E4%BD%A0%E5/");
+    }
+
+    @Test
+    void stopsAtALimit() {
+        assertThat(PathPrefixes.of("/1".repeat(40))).hasSize(PathPrefixes.MOST);
+    }
+
+    @Test
+    void tellsFoldersQueriesAndNamesApart() {
+        assertThat(Kind.of("/a/")).isEqualTo(Kind.FOLDER);
+        assertThat(Kind.of("/a?b=/")).isEqualTo(Kind.QUERY);
+        assertThat(Kind.of("/a/b-")).isEqualTo(Kind.NAME);
     }
 }
