@@ -17,6 +17,9 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            ReportCommand.class,
+            WhyCommand.class,
+            DiffCommand.class,
             ExportCommand.class,
             SampleCommand.class,
             WarcCommand.class,

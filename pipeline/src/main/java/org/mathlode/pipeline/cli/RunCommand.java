@@ -3,6 +3,7 @@ package org.mathlode.pipeline.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +14,10 @@ import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.Outcome;
+import org.mathlode.pipeline.inspect.RunReport;
 import org.mathlode.pipeline.run.Run;
+import org.mathlode.pipeline.run.RunState;
+import org.mathlode.pipeline.run.ToldState;
 import org.mathlode.pipeline.spark.Sessions;
 import org.mathlode.pipeline.stage.ReportIteration;
 import picocli.CommandLine.Command;
@@ -47,19 +51,31 @@ final class RunCommand implements Callable<Integer> {
         Recipe recipe = ConfigLoader.load(config);
         try (SparkSession spark = Sessions.open("mathlode " + recipe.run().run())) {
             ConsoleLog log = new ConsoleLog(out);
-            Run run = new Run(recipe, spark, log);
-            if (addCrawls) {
-                run.addCrawls();
-            }
+            ToldState state = new ToldState(log, Clock.systemUTC());
+            Run run = new Run(recipe, spark, state);
+            state.in(run.folder());
+            WrittenReport report = new WrittenReport(spark, run.folder(), recipe, log);
+            run.watch(report::iteration);
             Outcome outcome;
-            try (TaskProgress progress = TaskProgress.watch(spark, log)) {
+            try (TaskProgress progress = TaskProgress.watch(spark, state)) {
+                if (addCrawls) {
+                    run.addCrawls();
+                }
                 outcome = run.execute();
+                if (outcome instanceof Outcome.Finished) {
+                    report.whole();
+                }
+            } catch (Exception | Error e) {
+                state.ended(RunState.Doing.FAILED, Errors.oneLine(e));
+                throw e;
             }
+            state.ended(outcome instanceof Outcome.Waiting ? RunState.Doing.WAITING : RunState.Doing.FINISHED,
+                    outcome instanceof Outcome.Waiting waiting ? waiting.missing() : ((Outcome.Finished) outcome).reason());
             log.tellSkipped();
             out.println();
             iterations(out, run.folder());
             out.println();
-            int code = outcome instanceof Outcome.Finished finished ? finished(out, run.folder(), finished) : waiting(out, (Outcome.Waiting) outcome);
+            int code = outcome instanceof Outcome.Finished finished ? finished(out, run.folder(), finished) : waiting(out, run.folder(), (Outcome.Waiting) outcome);
             out.printf(Locale.ROOT, "%.0f s%n", (System.nanoTime() - start) / 1e9);
             return code;
         }
@@ -70,14 +86,15 @@ final class RunCommand implements Callable<Integer> {
         out.println("corpus      " + finished.corpus() + " (part-*.parquet, manifest.json, DATACARD.md)");
         out.println("documents   " + folder.path("documents") + ", attributes beside them");
         out.println("iterations  " + folder.path("iterations") + "/N/{training-set,model,scores,collected,domains,paths,report}");
+        out.println("report      " + folder.path(RunReport.FOLDER) + "/index.html");
         out.println("left out    " + folder.path("rejections") + ", with the reason");
         out.println("manifests   " + folder.path("manifests"));
         return Mathlode.OK;
     }
 
-    private static int waiting(PrintWriter out, Outcome.Waiting waiting) {
+    private static int waiting(PrintWriter out, RunFolder folder, Outcome.Waiting waiting) {
         out.println("Iteration " + waiting.iteration() + " is done. The next one waits for people:");
-        out.println("  1. look at the domains and paths in " + waiting.sheet());
+        out.println("  1. look at the domains and paths in " + waiting.sheet() + ", and at the report: " + folder.path(RunReport.FOLDER) + "/index.html");
         out.println("  2. write " + waiting.missing());
         out.println(waiting.missing().endsWith(".tsv") ? "     (verdict: math, not-math or skip; lines that are not decided may be left out)"
                 : "     (its token budget, the sheet with what people marked, and a random seed: configs/README.md)");
@@ -86,7 +103,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private static void iterations(PrintWriter out, RunFolder folder) throws IOException {
-        out.println("iteration  positives  negatives  collected     tokens  math domains  already collected");
+        out.println("iteration  positives  negatives  collected     tokens  math domains  already collected: tokens   pages");
         for (int n = 1; ; n++) {
             Optional<Manifest> report = folder.manifest(ReportIteration.name(n));
             if (report.isEmpty()) {
@@ -94,9 +111,9 @@ final class RunCommand implements Callable<Integer> {
             }
             var figures = report.get().figures();
             Map<?, ?> labels = (Map<?, ?>) figures.get("training-set");
-            out.printf(Locale.ROOT, "%9d  %,9d  %,9d  %,9d  %,9d  %,12d  %16.1f %%%n", n, number(labels.get("math")), number(labels.get("other")),
+            out.printf(Locale.ROOT, "%9d  %,9d  %,9d  %,9d  %,9d  %,12d  %23.1f %%  %5.1f %%%n", n, number(labels.get("math")), number(labels.get("other")),
                     number(figures.get("collected-pages")), number(figures.get("collected-tokens")), number(figures.get("math-related-domains")),
-                    100 * ((Number) figures.get(ReportIteration.SHARE_BY_TOKENS)).doubleValue());
+                    100 * ((Number) figures.get(ReportIteration.SHARE_BY_TOKENS)).doubleValue(), 100 * ((Number) figures.get(ReportIteration.SHARE_BY_PAGES)).doubleValue());
         }
     }
 

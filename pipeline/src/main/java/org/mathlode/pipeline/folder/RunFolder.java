@@ -110,6 +110,13 @@ public final class RunFolder {
         writeWhole(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes a small file in place of what is there; a reader may find it missing for a moment, never half. */
+    public void rewrite(Path file, byte[] content) throws IOException {
+        // HDFS does not rename over a file
+        files.delete(file, false);
+        writeWhole(file, content);
+    }
+
     /**
      * Moves a staged folder to its place. A folder that lies there already belongs to an interrupted attempt: the caller knows that no manifest
      * covers it.

@@ -57,6 +57,7 @@ final class AddedCrawls {
             }
         }
         move("iterations", place);
+        move("report", place);
         move(Tables.CORPUS, place);
         for (String name : names("attributes")) {
             if (!("attributes/" + name).equals(Tables.MINHASH)) {

@@ -43,6 +43,7 @@ public final class Run {
     private final RunFolder folder;
     private final StageRunner runner;
     private final StageLog log;
+    private IterationWatcher watcher = n -> {};
 
     public Run(Recipe recipe, SparkSession spark, StageLog log) throws IOException {
         this.recipe = recipe;
@@ -63,6 +64,17 @@ public final class Run {
         }
     }
 
+    /** Who is told of a finished iteration before the next one begins; nobody by default. */
+    public void watch(IterationWatcher told) {
+        watcher = told;
+    }
+
+    /** Told of iterations. */
+    public interface IterationWatcher {
+        /** Iteration {@code n} has just been finished; its tables are there. */
+        void iterationDone(int n) throws IOException;
+    }
+
     /** Runs until the corpus is written or people are waited for. */
     public Outcome execute() throws IOException {
         new AddedCrawls(folder, recipe.run().input().crawls()).refuse();
@@ -74,6 +86,7 @@ public final class Run {
         List<BenchmarkText> benchmarks = inputs.benchmarks();
         List<EvaluationSuite> suites = EvaluationSuite.of(recipe);
         checkAnnotations();
+        StoredConfig.store(recipe, folder);
 
         new DocumentBatches(recipe, folder, files).run(runner);
         runner.run(new MeasureExtraction(recipe));
@@ -87,7 +100,11 @@ public final class Run {
                 return new Outcome.Waiting(n - 1, folder.path(CountPaths.sheet(n - 1)).toString(), missing);
             }
             refuseAfterTheCorpus(n);
+            boolean known = folder.manifest(ReportIteration.name(n)).isPresent();
             double share = iteration(n, seeds, suites);
+            if (!known) {
+                watcher.iterationDone(n);
+            }
             String reason = saturation.reason(n, share);
             if (reason != null) {
                 log.note("The loop ends with iteration " + n + ": " + reason);

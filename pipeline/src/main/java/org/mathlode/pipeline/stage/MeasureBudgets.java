@@ -22,6 +22,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.model.BudgetPoint;
+import org.mathlode.pipeline.model.BudgetPoint.LanguageShare;
 import org.mathlode.pipeline.model.RankKey;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
@@ -133,21 +135,4 @@ public final class MeasureBudgets implements Stage {
         fits[cutoffs.size()] = lit(cutoffs.size());
         return coalesce(Arrays.stream(fits).toArray(Column[]::new));
     }
-
-    /**
-     * What one token budget collects.
-     *
-     * @param factor of the iteration's budget
-     * @param tokens of the pages that fit
-     * @param estimatedTokens how many of these tokens are estimates: 0 where the point is exact
-     * @param logOdds of the last page that fits; null if none does
-     * @param score the same as a probability
-     * @param exhausted whether all candidates fit
-     * @param languages in the order of their codes
-     */
-    public record BudgetPoint(double factor, long budget, long tokens, long estimatedTokens, long pages, long domains, Double logOdds, Double score,
-            boolean exhausted, List<LanguageShare> languages) {}
-
-    /** The part of a language; {@code share} is of the tokens. */
-    public record LanguageShare(String language, long pages, long tokens, double share) {}
 }

@@ -10,13 +10,13 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.mathlode.pipeline.model.BudgetPoint;
+import org.mathlode.pipeline.model.BudgetPoint.LanguageShare;
 import org.mathlode.pipeline.model.DocumentId;
 import org.mathlode.pipeline.model.RankKey;
 import org.mathlode.pipeline.spark.RecordEncoders;
 import org.mathlode.pipeline.spark.SharedSession;
 import org.mathlode.pipeline.stage.CollectPages.PageTokens;
-import org.mathlode.pipeline.stage.MeasureBudgets.BudgetPoint;
-import org.mathlode.pipeline.stage.MeasureBudgets.LanguageShare;
 
 class MeasureBudgetsTest {
     private static final long BUDGET = 20_000;

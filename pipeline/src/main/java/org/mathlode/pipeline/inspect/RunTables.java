@@ -1,0 +1,92 @@
+package org.mathlode.pipeline.inspect;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.run.RunPlan;
+import org.mathlode.pipeline.stage.Tables;
+
+/** The published tables and manifests of a run. */
+public final class RunTables {
+    private final SparkSession spark;
+    private final RunFolder folder;
+
+    public RunTables(SparkSession spark, RunFolder folder) {
+        this.spark = spark;
+        this.folder = folder;
+    }
+
+    RunFolder folder() {
+        return folder;
+    }
+
+    SparkSession spark() {
+        return spark;
+    }
+
+    /** The manifests of the stages that are done, in the order of the stages. */
+    List<Manifest> manifests() throws IOException {
+        List<Manifest> done = new ArrayList<>();
+        for (String stage : RunPlan.stages(folder)) {
+            folder.manifest(stage).ifPresent(done::add);
+        }
+        return done;
+    }
+
+    boolean done(String stage) throws IOException {
+        return folder.manifest(stage).isPresent();
+    }
+
+    /** How many iterations are done, from the first on. */
+    int iterations() throws IOException {
+        int n = 0;
+        while (done(Tables.iteration(n + 1, "report"))) {
+            n++;
+        }
+        return n;
+    }
+
+    Dataset<Row> table(String table) {
+        return spark.read().parquet(folder.path(table).toString());
+    }
+
+    /** Table {@code name} of iteration {@code n}. */
+    Dataset<Row> table(int n, String name) {
+        return table(Tables.iteration(n, name));
+    }
+
+    /** The documents of all finished batches. */
+    Dataset<Row> documents() throws IOException {
+        return batches("");
+    }
+
+    /** What no batch kept; empty if none is finished. */
+    Optional<Dataset<Row>> rejectedRecords() throws IOException {
+        return folder.manifests(Tables.DOCUMENTS).isEmpty() ? Optional.empty() : Optional.of(batches("rejections/"));
+    }
+
+    private Dataset<Row> batches(String prefix) throws IOException {
+        return spark.read().parquet(folder.manifests(Tables.DOCUMENTS).stream().map(batch -> folder.path(prefix + batch).toString()).toArray(String[]::new));
+    }
+
+    /** The corpus. */
+    Dataset<Row> corpus() {
+        return table(Tables.CORPUS + "/part-*.parquet");
+    }
+
+    /** The files of all documents. */
+    List<FileStatus> documentFiles() throws IOException {
+        List<FileStatus> files = new ArrayList<>();
+        for (String batch : folder.manifests(Tables.DOCUMENTS)) {
+            files.addAll(folder.dataFiles(folder.path(batch)));
+        }
+        return files;
+    }
+}
