@@ -14,7 +14,7 @@ class ImportsTest {
     private static final Path SOURCES = SharedData.projectRoot().resolve("pipeline/src/main/java/org/mathlode/pipeline");
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample", "folder", "storage"})
+    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample", "folder", "storage", "annotate"})
     void knowsNoSpark(String folder) throws IOException {
         assertThat(filesWith(folder, "org.apache.spark")).isEmpty();
     }
@@ -26,7 +26,7 @@ class ImportsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"model", "html", "warc", "storage", "folder", "spark", "stage"})
+    @ValueSource(strings = {"model", "html", "warc", "storage", "folder", "spark", "stage", "annotate"})
     void knowsNothingOfWhatStandsAboveIt(String folder) throws IOException {
         assertThat(filesWith(folder, "import org.mathlode.pipeline.run")).isEmpty();
         assertThat(filesWith(folder, "import org.mathlode.pipeline.cli")).isEmpty();

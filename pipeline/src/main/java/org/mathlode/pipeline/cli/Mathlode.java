@@ -17,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
         subcommands = {
             RunCommand.class,
             StatusCommand.class,
+            AnnotateCommand.class,
             ReportCommand.class,
             WhyCommand.class,
             DiffCommand.class,

@@ -3,6 +3,7 @@ package org.mathlode.pipeline.config;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -18,6 +19,11 @@ public final class AnnotationIndex implements Serializable {
         for (PathAnnotation annotation : annotations) {
             byDomain.computeIfAbsent(annotation.domain(), domain -> new TreeMap<>()).put(annotation.pathPrefix(), annotation);
         }
+    }
+
+    /** All annotations, sorted by domain and prefix. */
+    public List<PathAnnotation> annotations() {
+        return new TreeMap<>(byDomain).values().stream().flatMap(prefixes -> prefixes.values().stream()).toList();
     }
 
     /** The annotation that decides on {@code path} (with its query) of {@code domain}. */

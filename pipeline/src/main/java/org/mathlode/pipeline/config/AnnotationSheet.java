@@ -16,7 +16,7 @@ import org.mathlode.pipeline.config.PathAnnotation.Verdict;
 
 /**
  * The TSV file of annotations: a header line, then one verdict a line; lines that begin with {@code #} are remarks. A line whose verdict is empty
- * was not decided yet and counts as {@code skip}.
+ * was not decided yet and says nothing: a verdict on a shorter prefix holds there too.
  */
 public final class AnnotationSheet {
     /** The columns, in order. */
@@ -24,14 +24,43 @@ public final class AnnotationSheet {
 
     private AnnotationSheet() {}
 
+    /**
+     * A line of the sheet.
+     *
+     * @param remarks the remarks before it, with their {@code #}
+     * @param annotation its verdict is null if the line is undecided
+     */
+    public record Line(List<String> remarks, PathAnnotation annotation) {}
+
+    /**
+     * The whole sheet.
+     *
+     * @param head the remarks before the header
+     * @param tail those after the last line
+     */
+    public record Content(List<String> head, List<Line> lines, List<String> tail) {}
+
     /** The verdicts in file order; {@link ConfigException} names file and line of whatever cannot be read. */
     public static List<PathAnnotation> read(Path file) {
-        List<PathAnnotation> annotations = new ArrayList<>();
+        return parse(file, lines(file)).lines().stream().map(Line::annotation).filter(annotation -> annotation.verdict() != null).toList();
+    }
+
+    /**
+     * What {@link #read} reads, with remarks and undecided lines.
+     *
+     * @param file named in {@link ConfigException}
+     */
+    public static Content parse(Path file, List<String> lines) {
+        List<Line> annotations = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
-        List<String> lines = lines(file);
+        List<String> head = List.of();
+        List<String> remarks = new ArrayList<>();
         boolean header = false;
         for (int i = 0; i < lines.size(); i++) {
             String line = lines.get(i);
+            if (line.startsWith("#")) {
+                remarks.add(line);
+            }
             if (line.isBlank() || line.startsWith("#")) {
                 continue;
             }
@@ -42,6 +71,8 @@ public final class AnnotationSheet {
                     throw new ConfigException(place + "the first line must hold the columns " + String.join(", ", COLUMNS) + ", separated by tabs");
                 }
                 header = true;
+                head = remarks;
+                remarks = new ArrayList<>();
                 continue;
             }
             if (cells.size() < 3 || cells.size() > COLUMNS.size()) {
@@ -52,12 +83,13 @@ public final class AnnotationSheet {
             if (before != null) {
                 throw new ConfigException(place + "line " + before + " has a verdict on " + annotation.domain() + annotation.pathPrefix() + " already");
             }
-            annotations.add(annotation);
+            annotations.add(new Line(List.copyOf(remarks), annotation));
+            remarks.clear();
         }
         if (!header) {
             throw new ConfigException(file + ":1: the first line must hold the columns " + String.join(", ", COLUMNS) + ", separated by tabs");
         }
-        return annotations;
+        return new Content(List.copyOf(head), annotations, List.copyOf(remarks));
     }
 
     private static PathAnnotation annotation(String place, List<String> cells) {
@@ -70,11 +102,11 @@ public final class AnnotationSheet {
         }
         Verdict verdict = null;
         for (Verdict known : Verdict.values()) {
-            if (known.label().equals(cells.get(2)) || (cells.get(2).isEmpty() && known == Verdict.SKIP)) {
+            if (known.label().equals(cells.get(2))) {
                 verdict = known;
             }
         }
-        if (verdict == null) {
+        if (verdict == null && !cells.get(2).isEmpty()) {
             String known = Arrays.stream(Verdict.values()).map(Verdict::label).collect(Collectors.joining(", "));
             throw new ConfigException(place + "verdict must be one of " + known + " (" + cells.get(2) + ")");
         }

@@ -66,8 +66,8 @@ public final class FollowAnnotations implements Stage {
 
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Dataset<Row> pages = RecordEncoders.map(context.table(Tables.CANDIDATES), PageOfDomain.class, new Decide(Annotations.upTo(recipe, iteration)), DecidedPage.class)
-                .where(col("verdict").notEqual(""));
+        AnnotationIndex known = Annotations.upTo(recipe, iteration);
+        Dataset<Row> pages = RecordEncoders.map(context.table(Tables.CANDIDATES), PageOfDomain.class, new Decide(known), DecidedPage.class).where(col("verdict").notEqual(""));
         Dataset<Row> drawn = context.table(DrawTrainingSet.name(iteration)).where(col("source").equalTo("uncollected"))
                 .select(col("id"), lit(true).as("drawn"), col("held_out"));
         Dataset<Row> told = pages.join(mark(context.table(CollectPages.name(iteration - 1)), "was_collected"), new String[] {"id"}, "left")
@@ -76,11 +76,18 @@ public final class FollowAnnotations implements Stage {
         Dataset<Row> counts = told.groupBy("domain", "path_prefix", "verdict")
                 .agg(count(lit(1)).as("pages"), number(is("was_collected")).as("collected_before"), number(is("is_collected")).as("collected_now"),
                         number(is("drawn").and(is("held_out").equalTo(false))).as("positives"), number(is("held_out")).as("held_out"));
-        context.write(withCaps(counts).repartition(1).sortWithinPartitions("domain", "path_prefix"), name());
+        context.write(withCaps(withUnused(context, known, counts)).repartition(1).sortWithinPartitions("domain", "path_prefix"), name());
         Dataset<Row> written = context.staged(name());
         long gained = written.agg(coalesce(sum(col("collected_now").minus(col("collected_before"))), lit(0L))).first().getLong(0);
         return StageReport.ofSource(written.count(), Map.of(),
                 Map.of("by-verdict", StageContext.countsBy(written, "verdict"), "capped", written.where(col("capped").notEqual("")).count(), "collected-more", gained));
+    }
+
+    /** Adds the annotations that decide on no page: a typing error should be seen. */
+    private static Dataset<Row> withUnused(StageContext context, AnnotationIndex known, Dataset<Row> counts) {
+        List<AnnotatedPath> all = known.annotations().stream().map(one -> new AnnotatedPath(one.domain(), one.pathPrefix(), one.verdict().label())).toList();
+        return RecordEncoders.table(context.spark().createDataset(all, RecordEncoders.of(AnnotatedPath.class)))
+                .join(counts, new String[] {"domain", "path_prefix", "verdict"}, "left").na().fill(0L);
     }
 
     /** Adds which cap a path has reached: {@code path}, {@code domain} or none. */
@@ -104,6 +111,9 @@ public final class FollowAnnotations implements Stage {
     private static Column number(Column condition) {
         return sum(when(condition, lit(1L)).otherwise(lit(0L)));
     }
+
+    /** An annotation. */
+    public record AnnotatedPath(String domain, String pathPrefix, String verdict) {}
 
     /** A candidate. */
     public record PageOfDomain(String id, String domain, String path) {}

@@ -30,8 +30,8 @@ class AnnotationSheetTest {
     }
 
     @Test
-    void takesAnUndecidedLineAsSkip() throws IOException {
-        assertThat(read(HEADER + "example.org\t/\t\t12 pages\t\n")).extracting(PathAnnotation::verdict).containsExactly(Verdict.SKIP);
+    void leavesOutALineThatIsNotDecided() throws IOException {
+        assertThat(read(HEADER + "example.org\t/\tmath\t\t\nexample.org\t/a/\t\t12 pages\t\n")).extracting(PathAnnotation::pathPrefix).containsExactly("/");
     }
 
     @Test

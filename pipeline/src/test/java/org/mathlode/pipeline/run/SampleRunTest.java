@@ -167,6 +167,27 @@ class SampleRunTest {
     }
 
     @Test
+    void tellsWhatEachAnnotatedPathGave() throws IOException {
+        var gave = SharedSession.spark().read().parquet(sample.output.resolve("iterations/3/annotated-paths").toString());
+        assertThat(gave.where("pages = 0").collectAsList()).isEmpty();
+        assertThat(gave.where("verdict <> 'math' and positives + held_out > 0").count()).isZero();
+        long positives = SharedSession.spark().read().parquet(sample.output.resolve("iterations/3/training-set").toString()).where("source = 'uncollected'").count();
+        assertThat(gave.selectExpr("sum(positives + held_out)").first().getLong(0)).isEqualTo(positives).isPositive();
+        assertThat(gave.where("capped = 'path'").selectExpr("min(positives + held_out)").first().getLong(0)).isEqualTo(60);
+        assertThat(gave.where("verdict = 'math'").selectExpr("sum(collected_now) > sum(collected_before)").first().getBoolean(0)).isTrue();
+    }
+
+    @Test
+    void suggestsPathsAndDrawsTheirSamplePages() throws IOException {
+        var paths = SharedSession.spark().read().parquet(sample.output.resolve("iterations/1/paths").toString());
+        var samples = SharedSession.spark().read().parquet(sample.output.resolve("iterations/1/samples").toString());
+        assertThat(paths.where("suggestion = 'math' and adds > 0").count()).isPositive();
+        assertThat(paths.where("collected + uncollected <> pages or collected > 0 and size(collected_ids) = 0").count()).isZero();
+        assertThat(paths.selectExpr("explode(concat(collected_ids, uncollected_ids)) as id").distinct().join(samples, "id").count()).isEqualTo(samples.count());
+        assertThat(samples.where("length(text) = 0 or size(ngrams) = 0").count()).isZero();
+    }
+
+    @Test
     void staysWithinTheTokenBudgets() throws IOException {
         for (int n = 1; n <= 4; n++) {
             Map<String, Object> figures = manifest("iterations/" + n + "/collected").figures();
