@@ -135,6 +135,9 @@ final class MainContent {
         }
         linkSections = new LinkSections(tree, notes, running, work, root);
         dropWithin(root);
+        if (favour != Favour.RECALL) {
+            Teasers.drop(tree, notes, root, rule.pageText(), work);
+        }
         dropEmptyHeadings(root);
     }
 
