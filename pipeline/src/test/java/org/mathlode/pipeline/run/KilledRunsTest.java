@@ -125,7 +125,7 @@ class KilledRunsTest {
     private static List<String> leftOver(SampleConfig sample) throws IOException {
         try (Stream<Path> files = Files.walk(sample.output)) {
             return files.filter(Files::isRegularFile).map(file -> sample.output.relativize(file).toString())
-                    .filter(file -> file.startsWith("_")).toList();
+                    .filter(file -> file.startsWith("_staging") || file.startsWith("_lock") || file.startsWith("_journal")).toList();
         }
     }
 }
