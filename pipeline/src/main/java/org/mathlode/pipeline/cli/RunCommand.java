@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.folder.FolderInUseException;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.Outcome;
@@ -20,6 +21,7 @@ import org.mathlode.pipeline.run.RunState;
 import org.mathlode.pipeline.run.ToldState;
 import org.mathlode.pipeline.spark.Sessions;
 import org.mathlode.pipeline.stage.ReportIteration;
+import org.mathlode.pipeline.stage.Verification;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,6 +42,10 @@ final class RunCommand implements Callable<Integer> {
             + "all pages together. What was made so far moves to earlier/N in the run's folder.")
     private boolean addCrawls;
 
+    @Option(names = "--verify", description = "Read the files of finished stages again and compare their SHA-256 with the manifests. Without it, files that are missing "
+            + "or have another size are noticed. A stage with such a file is done again.")
+    private boolean verify;
+
     @Spec
     private CommandSpec spec;
 
@@ -52,7 +58,7 @@ final class RunCommand implements Callable<Integer> {
         try (SparkSession spark = Sessions.open("mathlode " + recipe.run().run())) {
             ConsoleLog log = new ConsoleLog(out);
             ToldState state = new ToldState(log, Clock.systemUTC());
-            Run run = new Run(recipe, spark, state);
+            Run run = new Run(recipe, spark, state, verify ? Verification.DIGESTS : Verification.SIZES);
             state.in(run.folder());
             WrittenReport report = new WrittenReport(spark, run.folder(), recipe, log);
             run.watch(report::iteration);
@@ -66,7 +72,10 @@ final class RunCommand implements Callable<Integer> {
                     report.whole();
                 }
             } catch (Exception | Error e) {
-                state.ended(RunState.Doing.FAILED, Errors.oneLine(e));
+                // the state is that of the run that holds the folder
+                if (!(e instanceof FolderInUseException)) {
+                    state.ended(RunState.Doing.FAILED, Errors.oneLine(e));
+                }
                 throw e;
             }
             state.ended(outcome instanceof Outcome.Waiting ? RunState.Doing.WAITING : RunState.Doing.FINISHED,

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.folder.RunLock;
 import org.mathlode.pipeline.run.RunPlan;
 import org.mathlode.pipeline.run.RunState;
 import org.mathlode.pipeline.stage.ReportIteration;
@@ -46,6 +47,7 @@ final class StatusCommand implements Callable<Integer> {
         }
         out.println();
         iterations(out, folder);
+        RunLock.describe(folder).ifPresent(out::println);
         out.println(RunPlan.next(folder));
         Optional<RunState> state = RunState.read(folder);
         state.ifPresent(known -> out.println(describe(known, Instant.now())));

@@ -7,7 +7,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
@@ -17,23 +25,38 @@ import org.apache.hadoop.fs.Path;
 /**
  * The folder of a run, on any file system Hadoop knows.
  *
- * <p>A stage writes below {@link #staging}, is renamed into place and becomes visible with its manifest, which is written last. What lies in place without
- * a manifest is left over from an interrupted attempt and may be removed by the next one; what has a manifest is never touched.
+ * <p>What a stage made counts from the moment its manifest is written, which is one step on every store. Where a folder can be renamed in one step (local disks,
+ * HDFS), a stage writes below {@link #staging} and its tables are moved into place as wholes just before; in object stores, where renaming is copying, it writes in
+ * place. What lies in place without a manifest is left over from an interrupted attempt and may be removed by the next one.
  */
 public final class RunFolder {
     private final Path root;
-    private final FileSystem files;
+    /** Stores that rename a folder in one step, whatever it holds. */
+    private static final Set<String> RENAMING = Set.of("file", "hdfs", "viewfs", "webhdfs", "swebhdfs", "abfs", "abfss", "ofs", "maprfs");
+    /** Hadoop configuration key: {@code renamed} or {@code in-place}, for stores that are not known to {@link #RENAMING} or are other than they seem. */
+    public static final String PUBLISHING = "mathlode.run.publishing";
+    private static final int THREADS = 16;
 
-    private RunFolder(Path root, FileSystem files) {
+    private final FileSystem files;
+    private final boolean renaming;
+    private volatile RunLock lock;
+
+    private RunFolder(Path root, FileSystem files, boolean renaming) {
         this.root = root;
         this.files = files;
+        this.renaming = renaming;
     }
 
     /** Opens the folder, which need not exist yet. */
     public static RunFolder open(String location, Configuration configuration) throws IOException {
         Path path = new Path(location);
         FileSystem files = path.getFileSystem(configuration);
-        return new RunFolder(files.makeQualified(path), files);
+        Path root = files.makeQualified(path);
+        String publishing = configuration.get(PUBLISHING, RENAMING.contains(root.toUri().getScheme()) ? "renamed" : "in-place");
+        if (!publishing.equals("renamed") && !publishing.equals("in-place")) {
+            throw new IllegalArgumentException(PUBLISHING + " must be renamed or in-place, not " + publishing);
+        }
+        return new RunFolder(root, files, publishing.equals("renamed"));
     }
 
     /** Opens the folder with Hadoop's settings and those given to Spark, without a session: for reading a few small files. */
@@ -60,6 +83,11 @@ public final class RunFolder {
 
     public FileSystem files() {
         return files;
+    }
+
+    /** Whether tables are moved into place when they are complete; they are written there otherwise. */
+    public boolean isRenaming() {
+        return renaming;
     }
 
     /** Where stage {@code name} writes before it is published. */
@@ -90,19 +118,49 @@ public final class RunFolder {
         return names;
     }
 
+    /** What has to be held from here on to publish; null for nothing. */
+    void guard(RunLock held) {
+        lock = held;
+    }
+
+    private void ensureHeld() throws IOException {
+        RunLock held = lock;
+        if (held != null) {
+            held.ensureHeld();
+        }
+    }
+
+    /** The names of all done stages, batches included, sorted. */
+    public List<String> allManifests() throws IOException {
+        List<String> names = new ArrayList<>();
+        for (FileStatus file : dataFiles(path("manifests"))) {
+            String name = path("manifests").toUri().relativize(file.getPath().toUri()).getPath();
+            if (name.endsWith(".json")) {
+                names.add(name.substring(0, name.length() - ".json".length()));
+            }
+        }
+        return names;
+    }
+
     /** Writes the manifest in one step: from here on the stage is done. */
     public void write(Manifest manifest) throws IOException {
+        ensureHeld();
         writeWhole(manifestFile(manifest.stage()), manifest.toJson());
     }
 
     /** Writes a small file so that a reader sees all of it or nothing. */
     public void writeWhole(Path file, byte[] content) throws IOException {
-        Path temporary = new Path(path("_staging"), "." + file.getName() + ".tmp");
+        // an object is there when it is closed, and not before
+        Path written = renaming ? new Path(path("_staging"), "." + file.getName() + ".tmp") : file;
         files.mkdirs(file.getParent());
-        try (FSDataOutputStream out = files.create(temporary, true)) {
+        try (FSDataOutputStream out = files.create(written, true)) {
             out.write(content);
         }
-        move(temporary, file);
+        // HDFS does not rename over a file, local disks do
+        if (renaming && !files.rename(written, file)) {
+            files.delete(file, false);
+            move(written, file);
+        }
     }
 
     /** {@link #writeWhole(Path, byte[])} of text. */
@@ -112,8 +170,6 @@ public final class RunFolder {
 
     /** Writes a small file in place of what is there; a reader may find it missing for a moment, never half. */
     public void rewrite(Path file, byte[] content) throws IOException {
-        // HDFS does not rename over a file
-        files.delete(file, false);
         writeWhole(file, content);
     }
 
@@ -122,15 +178,76 @@ public final class RunFolder {
      * covers it.
      */
     public void publish(Path staged, Path place) throws IOException {
+        ensureHeld();
         files.mkdirs(place.getParent());
+        clear(place);
+        move(staged, place);
+        if (files.getFileStatus(place).isDirectory()) {
+            // a task that was taken for lost may have made a file up to the moment of renaming
+            TableFiles.prune(files, place);
+        }
+    }
+
+    /** Removes what an interrupted attempt left at a place: the caller knows that no manifest covers it. */
+    public void clear(Path place) throws IOException {
+        ensureHeld();
         if (files.exists(place) && !files.delete(place, true)) {
             throw new IOException("cannot remove what an interrupted attempt left at " + place);
         }
-        move(staged, place);
+    }
+
+    /** Moves files into a folder, to the names given; several at a time, for stores that copy. */
+    public void moveInto(Path folder, Map<Path, String> names) throws IOException {
+        ensureHeld();
+        List<Callable<Void>> moves = new ArrayList<>();
+        names.forEach((file, name) -> moves.add(() -> {
+            move(file, new Path(folder, name));
+            return null;
+        }));
+        allOf(moves);
+    }
+
+    /** Removes what tasks left beside the tables they lost or were killed at: where tables are written in place nothing else takes it away. */
+    public void removeUnlisted() throws IOException {
+        if (renaming) {
+            return;
+        }
+        Set<Path> tables = new TreeSet<>();
+        for (String name : allManifests()) {
+            manifest(name).ifPresent(manifest -> manifest.outputs().forEach(output -> tables.add(path(output.path()).getParent())));
+        }
+        ensureHeld();
+        allOf(tables.stream().<Callable<Void>>map(table -> () -> {
+            TableFiles.prune(files, table);
+            return null;
+        }).toList());
+    }
+
+    private static void allOf(List<Callable<Void>> work) throws IOException {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            for (Future<Void> done : threads.invokeAll(work)) {
+                done.get();
+            }
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    /** Makes stage {@code name} undone; its tables stay until it is done again. */
+    public void undo(String name) throws IOException {
+        ensureHeld();
+        files.delete(manifestFile(name), false);
     }
 
     /** Removes what lies in {@code parent} and is not in {@code wanted}, both relative to this folder. */
     public void removeAllBut(String parent, List<String> wanted) throws IOException {
+        ensureHeld();
         for (FileStatus entry : list(path(parent))) {
             if (!wanted.contains(parent + "/" + entry.getPath().getName())) {
                 files.delete(entry.getPath(), true);

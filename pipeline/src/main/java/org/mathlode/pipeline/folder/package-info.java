@@ -1,2 +1,2 @@
-/** A run on disk: paths, manifests, publishing in one step. Knows Hadoop's file systems, may not import Spark. */
+/** A run on disk: paths, manifests, publishing in one step, one run at a time. Knows Hadoop's file systems, may not import Spark. */
 package org.mathlode.pipeline.folder;

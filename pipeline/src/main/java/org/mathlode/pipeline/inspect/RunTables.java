@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.RunPlan;
+import org.mathlode.pipeline.stage.StoredTable;
 import org.mathlode.pipeline.stage.Tables;
 
 /** The published tables and manifests of a run. */
@@ -54,7 +55,7 @@ public final class RunTables {
     }
 
     Dataset<Row> table(String table) {
-        return spark.read().parquet(folder.path(table).toString());
+        return table.endsWith(".parquet") ? spark.read().parquet(folder.path(table).toString()) : StoredTable.published(spark, folder, List.of(table));
     }
 
     /** Table {@code name} of iteration {@code n}. */
@@ -73,7 +74,7 @@ public final class RunTables {
     }
 
     private Dataset<Row> batches(String prefix) throws IOException {
-        return spark.read().parquet(folder.manifests(Tables.DOCUMENTS).stream().map(batch -> folder.path(prefix + batch).toString()).toArray(String[]::new));
+        return StoredTable.published(spark, folder, folder.manifests(Tables.DOCUMENTS).stream().map(batch -> prefix + batch).toList());
     }
 
     /** The corpus. */

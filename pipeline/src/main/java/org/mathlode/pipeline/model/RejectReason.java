@@ -34,6 +34,8 @@ public enum RejectReason {
     TOO_SHORT,
     /** Extraction threw: a defect of ours, worth a report. */
     EXTRACTION_FAILED,
+    /** Several attempts of a task died at the page, JVM and all: a defect, worth a report. */
+    CRASHED_EXTRACTION,
     // duplicates
     /** Another capture with the same URL key was kept. */
     DUPLICATE_URL,

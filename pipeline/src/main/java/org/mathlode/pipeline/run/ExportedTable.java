@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.stage.StoredTable;
 import org.mathlode.pipeline.stage.Tables;
 
 /** A published table found by the name people call it by. */
@@ -79,12 +80,12 @@ public final class ExportedTable {
     private static ExportedTable batches(RunFolder folder, String table, String stage, String prefix) throws IOException {
         List<String> locations = new ArrayList<>();
         for (String batch : folder.manifests(stage)) {
-            locations.add(folder.path(prefix + batch).toString());
+            locations.add(prefix + batch);
         }
         if (locations.isEmpty()) {
             throw notThere(folder, table, stage);
         }
-        return new ExportedTable(locations);
+        return new ExportedTable(StoredTable.locations(folder, locations));
     }
 
     private static ExportedTable finished(RunFolder folder, String table, String stage, String location) throws IOException {
@@ -92,7 +93,7 @@ public final class ExportedTable {
         if (folder.manifest(stage).isEmpty() || !folder.files().exists(folder.path(plain))) {
             throw notThere(folder, table, stage);
         }
-        return new ExportedTable(List.of(folder.path(location).toString()));
+        return new ExportedTable(plain.equals(location) ? StoredTable.locations(folder, List.of(location)) : List.of(folder.path(location).toString()));
     }
 
     private static IllegalArgumentException notThere(RunFolder folder, String table, String stage) {

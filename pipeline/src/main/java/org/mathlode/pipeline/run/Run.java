@@ -11,6 +11,7 @@ import org.mathlode.pipeline.config.AnnotationSheet;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.folder.RunLock;
 import org.mathlode.pipeline.stage.AssignUrlKeys;
 import org.mathlode.pipeline.stage.ClusterDuplicates;
 import org.mathlode.pipeline.stage.CollectPages;
@@ -33,6 +34,7 @@ import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.StageLog;
 import org.mathlode.pipeline.stage.StageRunner;
 import org.mathlode.pipeline.stage.TrainModel;
+import org.mathlode.pipeline.stage.Verification;
 import org.mathlode.pipeline.stage.WarcFile;
 import org.mathlode.pipeline.stage.WriteCorpus;
 
@@ -46,11 +48,16 @@ public final class Run {
     private IterationWatcher watcher = n -> {};
 
     public Run(Recipe recipe, SparkSession spark, StageLog log) throws IOException {
+        this(recipe, spark, log, Verification.SIZES);
+    }
+
+    /** A run that looks at what is finished already as closely as told; what is damaged is made again. */
+    public Run(Recipe recipe, SparkSession spark, StageLog log, Verification verification) throws IOException {
         this.recipe = recipe;
         this.spark = spark;
         this.log = log;
         this.folder = RunFolder.open(recipe.run().output(), configuration());
-        this.runner = new StageRunner(spark, recipe, folder, log);
+        this.runner = new StageRunner(spark, recipe, folder, log).verifying(verification);
     }
 
     /**
@@ -58,9 +65,11 @@ public final class Run {
      * together moves to {@code earlier/N} in the folder.
      */
     public void addCrawls() throws IOException {
-        List<String> added = new AddedCrawls(folder, recipe.run().input().crawls()).makeRoom();
-        if (!added.isEmpty()) {
-            log.note("Added " + added + ": documents and signatures stay, what was made of them so far is in " + folder.path("earlier"));
+        try (RunLock lock = RunLock.acquire(folder, configuration(), log::note)) {
+            List<String> added = new AddedCrawls(folder, recipe.run().input().crawls()).makeRoom();
+            if (!added.isEmpty()) {
+                log.note("Added " + added + ": documents and signatures stay, what was made of them so far is in " + folder.path("earlier"));
+            }
         }
     }
 
@@ -75,8 +84,19 @@ public final class Run {
         void iterationDone(int n) throws IOException;
     }
 
-    /** Runs until the corpus is written or people are waited for. */
+    /** Runs until the corpus is written or people are waited for; throws {@link org.mathlode.pipeline.folder.FolderInUseException} while another run works in the folder. */
     public Outcome execute() throws IOException {
+        try (RunLock lock = RunLock.acquire(folder, configuration(), log::note)) {
+            folder.removeUnlisted();
+            Outcome outcome = stages();
+            folder.removeUnlisted();
+            // of stages that other batches or another config made needless
+            folder.removeAllBut("_staging", List.of());
+            return outcome;
+        }
+    }
+
+    private Outcome stages() throws IOException {
         new AddedCrawls(folder, recipe.run().input().crawls()).refuse();
         Inputs inputs = Inputs.resolve(recipe, folder);
         // everything that is read from outside is looked at before the first stage: a missing file should not be found after a day

@@ -24,10 +24,9 @@ public final class ToldState implements StageLog {
         this.clock = clock;
     }
 
-    /** From now on the state is written into this folder. */
+    /** From the next stage on the state is written into this folder: before it, another run may be found at work there. */
     public synchronized void in(RunFolder place) {
         folder = place;
-        tell(Doing.RUNNING, 0, "");
     }
 
     /** How the call of the run ended. */

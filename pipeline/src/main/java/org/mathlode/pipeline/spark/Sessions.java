@@ -25,8 +25,7 @@ public final class Sessions {
                 .config("spark.sql.files.ignoreCorruptFiles", "false")
                 .config("spark.sql.files.ignoreMissingFiles", "false")
                 .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
-                .config("spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
-                .config("spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version", "1");
+                .config("spark.sql.sources.commitProtocolClass", ListedOutput.class.getName());
         if (System.getProperty("spark.master") == null) {
             builder.master("local[*]")
                     .config("spark.ui.enabled", "false")

@@ -25,18 +25,26 @@ public final class DocumentBatches implements Stage {
     private final Recipe recipe;
     private final RunFolder folder;
     private final List<WarcFile> files;
+    private final PageJournal journal;
     private final Map<String, FileProblem> problems = new TreeMap<>();
+
+    /** So often a batch is begun again because of pages that took JVMs down; each time at least one more is known. */
+    private static final int MOST_ROUNDS = 100;
 
     public DocumentBatches(Recipe recipe, RunFolder folder, List<WarcFile> files) {
         this.recipe = recipe;
         this.folder = folder;
+        this.journal = new PageJournal(folder);
         this.files = files.stream().sorted(Comparator.comparing(WarcFile::crawl).thenComparing(WarcFile::name)).toList();
     }
 
     /** Runs the batches that are missing, then this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
+        runner.undoDamagedBatches(name());
         if (folder.manifest(name()).isEmpty()) {
             removeUnfinished();
+            // a run that died may have died of a page
+            journal.learn();
             List<WarcFile> left = unread();
             int size = recipe.run().input().filesPerBatch();
             for (int from = 0; from < left.size(); from += size) {
@@ -48,6 +56,7 @@ public final class DocumentBatches implements Stage {
                 doubtful.forEach(file -> problems.remove(file.name()));
                 batch(runner, doubtful, Doubtful.READ);
             }
+            journal.clear();
         }
         return runner.run(this);
     }
@@ -131,15 +140,25 @@ public final class DocumentBatches implements Stage {
         folder.removeAllBut(Tables.rejections(name()), finished.stream().map(Tables::rejections).toList());
     }
 
-    /** Runs one batch; files that cannot be used are noted. */
+    /** Runs one batch, again when tasks died at pages, which are left out in the end; files that cannot be used are noted. */
     private void batch(StageRunner runner, List<WarcFile> part, Doubtful doubtful) throws IOException {
-        ExtractDocuments batch = new ExtractDocuments(recipe, part, doubtful);
-        try {
-            runner.run(batch);
-        } catch (NothingUsable nothing) {
-            // told by the limits, or by the table of files left out
+        boolean interrupted = folder.files().exists(folder.staging(ExtractDocuments.name(part)));
+        for (int round = 1; ; round++) {
+            ExtractDocuments batch = new ExtractDocuments(recipe, part, doubtful, journal.known(interrupted));
+            try {
+                runner.run(batch);
+            } catch (NothingUsable nothing) {
+                // told by the limits, or by the table of files left out
+            } catch (Exception e) {
+                if (round < MOST_ROUNDS && journal.learn()) {
+                    runner.note("Tasks died at pages of " + batch.name() + ": once more, careful there; a page at which " + PageJournal.DEATHS + " die is left out");
+                    continue;
+                }
+                throw e;
+            }
+            problems.putAll(batch.problems());
+            return;
         }
-        problems.putAll(batch.problems());
     }
 
     private void checkLimits() throws IOException {

@@ -26,25 +26,30 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.TableFiles;
 import org.mathlode.pipeline.html.HtmlToText;
 import org.mathlode.pipeline.model.DocumentId;
 import org.mathlode.pipeline.model.PageRow;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.source.WarcDataSource;
+import org.mathlode.pipeline.spark.ListedOutput;
 import org.mathlode.pipeline.spark.RecordEncoders;
+import org.mathlode.pipeline.stage.PageJournal.Known;
 
 /** WARC files to documents: one batch of files, read once; files that cannot be used are left out of what is published. */
 final class ExtractDocuments implements Stage {
     /** Stage and table of all batches together. */
     static final String NAME = "documents";
+    private static final String OUTCOME = "outcome";
 
     private final Recipe recipe;
     private final List<WarcFile> files;
     private final Doubtful doubtful;
+    private final Known journal;
     private SortedMap<String, FileProblem> problems = new TreeMap<>();
 
     /** What becomes of a file that is cut, or damaged beyond the limit for all files together. */
@@ -62,10 +67,11 @@ final class ExtractDocuments implements Stage {
         }
     }
 
-    ExtractDocuments(Recipe recipe, List<WarcFile> files, Doubtful doubtful) {
+    ExtractDocuments(Recipe recipe, List<WarcFile> files, Doubtful doubtful, Known journal) {
         this.recipe = recipe;
         this.files = files.stream().sorted(Comparator.comparing(WarcFile::name)).toList();
         this.doubtful = doubtful;
+        this.journal = journal;
     }
 
     static SortedMap<String, String> extractionSettings(Recipe recipe) {
@@ -74,6 +80,12 @@ final class ExtractDocuments implements Stage {
 
     @Override
     public String name() {
+        return name(files);
+    }
+
+    /** The stage that reads these files, in whatever order. */
+    static String name(List<WarcFile> batch) {
+        List<WarcFile> files = batch.stream().sorted(Comparator.comparing(WarcFile::name)).toList();
         StringBuilder names = new StringBuilder();
         files.forEach(file -> names.append(file.key()).append('\n'));
         return NAME + "/batch=" + Manifest.sha256(names.toString().getBytes(StandardCharsets.UTF_8)).substring(0, 12);
@@ -105,26 +117,44 @@ final class ExtractDocuments implements Stage {
     /** Throws {@link NothingUsable} where no file can be used. */
     @Override
     public StageReport run(StageContext context) throws IOException {
-        Path written = context.scratch("pages");
-        rows(context.spark()).write().mode(SaveMode.ErrorIfExists).partitionBy("outcome").parquet(written.toString());
-        Dataset<Row> pages = context.spark().read().parquet(written.toString());
+        // texts are the bulk of a run: they are written where they stay
+        Path kept = context.stage(name());
+        Path rejected = context.scratch("rejected");
+        StoredTable.write(rows(context.spark()).write().partitionBy(OUTCOME)
+                .option(ListedOutput.FOLDER_OF + OUTCOME + "=" + PageRow.KEPT, kept.toString())
+                .option(ListedOutput.FOLDER_OF + OUTCOME + "=" + PageRow.REJECTED, rejected.toString()), context.scratch("pages"));
+        Dataset<Row> pages = pages(context, kept, PageRow.KEPT).unionByName(pages(context, rejected, PageRow.REJECTED));
         problems = problems(pages);
         if (problems.size() == files.size()) {
             throw new NothingUsable(problems);
         }
-        return publish(context, written, pages);
+        return publish(context, pages);
+    }
+
+    private static Dataset<Row> pages(StageContext context, Path place, String outcome) throws IOException {
+        SparkSession spark = context.spark();
+        Dataset<Row> pages = isEmpty(context, place)
+                ? RecordEncoders.table(spark.createDataset(List.of(), RecordEncoders.of(PageRow.class))).drop(OUTCOME)
+                : StoredTable.read(spark, context.folder(), List.of(place));
+        return pages.withColumn(OUTCOME, lit(outcome));
+    }
+
+    private static boolean isEmpty(StageContext context, Path place) throws IOException {
+        return TableFiles.of(context.folder().files(), place).orElseThrow().isEmpty();
     }
 
     private Dataset<Row> rows(SparkSession spark) {
         Map<String, WarcFile> byPath = new HashMap<>();
         files.forEach(file -> byPath.put(file.path(), file));
-        Broadcast<Map<String, WarcFile>> known = JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(byPath);
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<Map<String, WarcFile>> known = context.broadcast(byPath);
+        Broadcast<SerializableConfiguration> configuration = context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
         Dataset<Row> entries = spark.read().format(WarcDataSource.FORMAT)
                 .option("maxPayloadBytes", recipe.run().extraction().maxPayloadBytes())
                 .option("unreadableFiles", "row")
                 .load(byPath.keySet().stream().sorted().toArray(String[]::new))
                 .withColumn("payload", when(col("outcome").equalTo("ok"), col("payload")));
-        return RecordEncoders.map(entries, WarcRow.class, new ExtractPages(known, recipe.run().extraction()), PageRow.class);
+        return RecordEncoders.map(entries, WarcRow.class, new ExtractPages(known, recipe.run().extraction(), journal, configuration), PageRow.class);
     }
 
     /** What each file holds, counted from the rows written: a file may have been read by several tasks. */
@@ -156,16 +186,13 @@ final class ExtractDocuments implements Stage {
         return coalesce(col("reason").equalTo(reason.label()), lit(false));
     }
 
-    private StageReport publish(StageContext context, Path written, Dataset<Row> pages) throws IOException {
+    private StageReport publish(StageContext context, Dataset<Row> pages) throws IOException {
         Dataset<Row> usable = pages.where(not(col("warc_filename").isin(problems.keySet().toArray())));
-        Path kept = new Path(written, "outcome=" + PageRow.KEPT);
-        if (problems.isEmpty() && context.folder().files().exists(kept)) {
-            context.folder().publish(kept, context.stage(name()));
-        } else {
-            context.write(usable.where(col("outcome").equalTo(PageRow.KEPT)).drop("outcome"), name());
-        }
         String rejections = Tables.rejections(name());
         context.write(rejected(usable), rejections);
+        if (!problems.isEmpty() || isEmpty(context, context.stage(name()))) {
+            context.write(usable.where(col(OUTCOME).equalTo(PageRow.KEPT)).drop(OUTCOME), name());
+        }
         SortedMap<String, Long> dropped = new TreeMap<>();
         for (Row row : context.staged(rejections).where(not(reason(RejectReason.TRUNCATED_FILE)))
                 .groupBy("reason").agg(sum("records")).collectAsList()) {
@@ -176,7 +203,7 @@ final class ExtractDocuments implements Stage {
 
     /** Rows that only count become one for each file and type, however many tasks have read the file. */
     private static Dataset<Row> rejected(Dataset<Row> usable) {
-        Dataset<Row> rejected = usable.where(col("outcome").equalTo(PageRow.REJECTED)).drop("outcome");
+        Dataset<Row> rejected = usable.where(col(OUTCOME).equalTo(PageRow.REJECTED)).drop(OUTCOME);
         Column listed = col("warc_record_offset").isNotNull();
         List<String> key = List.of("crawl", "warc_filename", "reason", "detail");
         Dataset<Row> counted = rejected.where(not(listed)).groupBy(key.stream().map(name -> col(name)).toArray(Column[]::new)).agg(sum("records").as("records"));

@@ -6,8 +6,11 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import java.util.TreeMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.SerializableConfiguration;
 import org.mathlode.pipeline.config.ExtractionConfig;
 import org.mathlode.pipeline.html.Extraction;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
@@ -20,6 +23,8 @@ import org.mathlode.pipeline.model.PageRow;
 import org.mathlode.pipeline.model.PageRow.Origin;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.model.TextFacts;
+import org.mathlode.pipeline.stage.PageJournal.Known;
+import org.mathlode.pipeline.stage.PageJournal.Page;
 import org.mathlode.pipeline.warc.WarcDamage;
 
 /**
@@ -27,30 +32,40 @@ import org.mathlode.pipeline.warc.WarcDamage;
  * cannot be read adds a row that says so.
  *
  * @param files by path
+ * @param journal what is known of pages that took the JVM down
  */
-record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig config) implements MapPartitionsFunction<WarcRow, PageRow> {
+record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig config, Known journal, Broadcast<SerializableConfiguration> configuration)
+        implements MapPartitionsFunction<WarcRow, PageRow> {
+    /** When a page counts as endless: far above its time budget, which is counted in steps, since a busy machine must not decide. */
+    private static final int TIMES_THE_BUDGET = 24;
+    private static final long AT_LEAST_MILLIS = 60_000;
+
     private static final String OK = "ok";
     private static final String TRUNCATED = WarcDamage.Kind.TRUNCATED.label();
 
     @Override
     public Iterator<PageRow> call(Iterator<WarcRow> entries) {
-        return new Pages(entries, files.value(), new HtmlToText(
-                new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour())));
+        ExtractionParams params = new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour());
+        GuardedExtraction html = new GuardedExtraction(() -> new HtmlToText(params), Math.max(AT_LEAST_MILLIS, TIMES_THE_BUDGET * (long) config.timeoutMillis()));
+        TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> html.close());
+        return new Pages(entries, files.value(), html, TaskJournal.open(journal, configuration.value().value()));
     }
 
     private static final class Pages implements Iterator<PageRow> {
         private final Iterator<WarcRow> entries;
         private final Map<String, WarcFile> files;
-        private final HtmlToText html;
+        private final GuardedExtraction html;
+        private final TaskJournal journal;
         private final Queue<PageRow> ready = new ArrayDeque<>();
         private Origin origin;
         private String path;
         private final Map<String, Long> noResponses = new TreeMap<>();
 
-        Pages(Iterator<WarcRow> entries, Map<String, WarcFile> files, HtmlToText html) {
+        Pages(Iterator<WarcRow> entries, Map<String, WarcFile> files, GuardedExtraction html, TaskJournal journal) {
             this.entries = entries;
             this.files = files;
             this.html = html;
+            this.journal = journal;
         }
 
         @Override
@@ -80,7 +95,7 @@ record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig con
                 origin = new Origin(file.crawl(), file.name());
             }
             if (entry.outcome().equals(OK)) {
-                ready.add(page(entry));
+                ready.add(guarded(entry));
             } else if (entry.reason().equals(RejectReason.NOT_A_RESPONSE.label())) {
                 noResponses.merge(entry.detail(), 1L, Long::sum);
             } else if (entry.reason().equals(RejectReason.UNREADABLE_FILE.label())) {
@@ -104,6 +119,16 @@ record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig con
 
         private String id(WarcRow entry) {
             return DocumentId.of(origin.warcFilename(), entry.warcRecordOffset(), entry.warcRecordIndex());
+        }
+
+        private PageRow guarded(WarcRow entry) {
+            Page place = new Page(files.get(path).key(), entry.warcRecordOffset(), entry.warcRecordIndex());
+            if (!journal.enter(place)) {
+                return rejected(entry, RejectReason.CRASHED_EXTRACTION.label(), "the JVM ended " + PageJournal.DEATHS + " times while it extracted this page");
+            }
+            PageRow row = page(entry);
+            journal.leave();
+            return row;
         }
 
         private PageRow page(WarcRow entry) {

@@ -95,8 +95,7 @@ public final class MeasureExtraction implements Stage {
 
     /** What no batch kept, of all batches. */
     private static Dataset<Row> rejections(StageContext context) throws IOException {
-        String[] batches = context.folder().manifests(Tables.DOCUMENTS).stream().map(batch -> context.folder().path(Tables.rejections(batch)).toString()).toArray(String[]::new);
-        return context.spark().read().parquet(batches);
+        return StoredTable.published(context.spark(), context.folder(), context.folder().manifests(Tables.DOCUMENTS).stream().map(Tables::rejections).toList());
     }
 
     /** One row a domain with a map from the names to their sums, in the order of the names. */

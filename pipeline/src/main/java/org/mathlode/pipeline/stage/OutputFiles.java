@@ -27,6 +27,15 @@ final class OutputFiles {
     private OutputFiles() {}
 
     static List<Manifest.Output> describe(SparkSession spark, RunFolder folder, List<Path> files) {
+        return describe(spark, folder, files, true);
+    }
+
+    /** The same of files that may be damaged: rows are not counted, which needs Parquet's footer. */
+    static List<Manifest.Output> digests(SparkSession spark, RunFolder folder, List<Path> files) {
+        return describe(spark, folder, files, false);
+    }
+
+    private static List<Manifest.Output> describe(SparkSession spark, RunFolder folder, List<Path> files, boolean rows) {
         if (files.isEmpty()) {
             return List.of();
         }
@@ -35,7 +44,7 @@ final class OutputFiles {
                 context.broadcast(new SerializableConfiguration(context.hadoopConfiguration()));
         List<String> paths = files.stream().map(Path::toString).toList();
         List<Manifest.Output> outputs = new ArrayList<>();
-        for (Described file : context.parallelize(paths, Math.min(paths.size(), 1_000)).map(new Describe(configuration)).collect()) {
+        for (Described file : context.parallelize(paths, Math.min(paths.size(), 1_000)).map(new Describe(configuration, rows)).collect()) {
             outputs.add(new Manifest.Output(folder.relative(new Path(file.path())), file.rows(), file.bytes(), file.sha256()));
         }
         outputs.sort(Comparator.comparing(Manifest.Output::path));
@@ -45,14 +54,14 @@ final class OutputFiles {
     /** What one task found out; serialised by Java, as records are. */
     record Described(String path, long rows, long bytes, String sha256) implements Serializable {}
 
-    private record Describe(Broadcast<SerializableConfiguration> configuration) implements Function<String, Described> {
+    private record Describe(Broadcast<SerializableConfiguration> configuration, boolean countsRows) implements Function<String, Described> {
         @Override
         public Described call(String path) throws IOException {
             Configuration hadoop = configuration.value().value();
             Path file = new Path(path);
             FileSystem files = file.getFileSystem(hadoop);
             long rows = -1;
-            if (path.endsWith(".parquet")) {
+            if (countsRows && path.endsWith(".parquet")) {
                 try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, hadoop))) {
                     rows = reader.getRecordCount();
                 }

@@ -20,6 +20,7 @@ public final class SignatureBatches implements Stage {
 
     /** Signs the batches that are not signed yet, then runs this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
+        runner.undoDamagedBatches(name());
         if (folder.manifest(name()).isEmpty()) {
             removeUnfinished();
             List<String> signed = folder.manifests(name());

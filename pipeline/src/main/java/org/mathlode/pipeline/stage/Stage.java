@@ -21,6 +21,11 @@ public interface Stage {
         return new TreeMap<>();
     }
 
+    /** Whether the same inputs give the same rows again; where not, what was made from an earlier result cannot stand beside a later one. */
+    default boolean isRepeatable() {
+        return true;
+    }
+
     /** Does the work; every table goes through {@link StageContext#write}. */
     StageReport run(StageContext context) throws IOException;
 }

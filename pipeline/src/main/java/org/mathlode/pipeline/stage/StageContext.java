@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,7 +12,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.mathlode.pipeline.config.Recipe;
@@ -61,37 +61,43 @@ public final class StageContext {
 
     /** A published table of this run. */
     public Dataset<Row> table(String table) {
-        return spark.read().parquet(folder.path(table).toString());
+        return StoredTable.published(spark, folder, List.of(table));
     }
 
     /** The documents of all finished batches. */
     public Dataset<Row> documents() throws IOException {
-        String[] batches = folder.manifests(Tables.DOCUMENTS).stream().map(batch -> folder.path(batch).toString()).toArray(String[]::new);
-        return spark.read().parquet(batches);
+        return StoredTable.published(spark, folder, folder.manifests(Tables.DOCUMENTS));
     }
 
     /** The signatures of all finished batches. */
     Dataset<Row> signatures() throws IOException {
-        String[] batches = folder.manifests(ComputeSignatures.NAME).stream().map(batch -> folder.path(Tables.ATTRIBUTES + batch).toString()).toArray(String[]::new);
-        return spark.read().parquet(batches);
+        return StoredTable.published(spark, folder, folder.manifests(ComputeSignatures.NAME).stream().map(batch -> Tables.ATTRIBUTES + batch).toList());
     }
 
     /** Writes a table in Parquet; it is published with the stage. */
     public void write(Dataset<?> rows, String table) {
-        rows.write().mode(SaveMode.ErrorIfExists).parquet(stage(table).toString());
+        StoredTable.write(rows.write(), stage(table));
     }
 
     /** Where a file or table of this stage is written before it is published as {@code path}. */
     public Path stage(String path) {
+        Path place = folder.isRenaming() ? new Path(staging, path) : folder.path(path);
         if (!written.contains(path)) {
             written.add(path);
+            if (!folder.isRenaming()) {
+                try {
+                    folder.clear(place);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
-        return new Path(staging, path);
+        return place;
     }
 
     /** A table this stage wrote, before it is published. */
     public Dataset<Row> staged(String table) {
-        return spark.read().parquet(new Path(staging, table).toString());
+        return StoredTable.read(spark, folder, List.of(stage(table)));
     }
 
     /** A place for this stage's intermediate tables; nothing there is published. */
@@ -101,9 +107,9 @@ public final class StageContext {
 
     /** Rows written to an intermediate table and read back: computed once, with a short plan. */
     Dataset<Row> checkpoint(Dataset<Row> rows, String name) {
-        String path = scratch(name).toString();
-        rows.write().mode(SaveMode.ErrorIfExists).parquet(path);
-        return spark.read().parquet(path);
+        Path path = scratch(name);
+        StoredTable.write(rows.write(), path);
+        return StoredTable.read(spark, folder, List.of(path));
     }
 
     /** Counts of a staged rejections table by reason: from the rows written, so that a retried task counts once. */
@@ -118,6 +124,15 @@ public final class StageContext {
             counts.put(row.getString(0), row.getLong(1));
         }
         return counts;
+    }
+
+    /** Removes what a failed stage wrote in place. */
+    void withdraw() throws IOException {
+        if (!folder.isRenaming()) {
+            for (String path : written) {
+                folder.clear(folder.path(path));
+            }
+        }
     }
 
     List<String> written() {

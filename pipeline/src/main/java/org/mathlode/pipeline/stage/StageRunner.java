@@ -3,6 +3,7 @@ package org.mathlode.pipeline.stage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.folder.TableFiles;
 
 /** Runs a stage once: skips it when its manifest matches, refuses when it was made with other settings, publishes it otherwise. */
 public final class StageRunner {
@@ -19,12 +21,27 @@ public final class StageRunner {
     private final Recipe recipe;
     private final RunFolder folder;
     private final StageLog log;
+    private final FinishedFiles finished;
 
     public StageRunner(SparkSession spark, Recipe recipe, RunFolder folder, StageLog log) {
+        this(spark, recipe, folder, log, Verification.SIZES);
+    }
+
+    private StageRunner(SparkSession spark, Recipe recipe, RunFolder folder, StageLog log, Verification verification) {
         this.spark = spark;
         this.recipe = recipe;
         this.folder = folder;
         this.log = log;
+        this.finished = new FinishedFiles(spark, folder, verification);
+    }
+
+    /** The same that looks at finished stages as closely as told. */
+    public StageRunner verifying(Verification verification) {
+        return new StageRunner(spark, recipe, folder, log, verification);
+    }
+
+    void note(String line) {
+        log.note(line);
     }
 
     /** The manifest of the stage, made now or by an earlier run. */
@@ -34,8 +51,15 @@ public final class StageRunner {
         Optional<Manifest> done = folder.manifest(stage.name());
         if (done.isPresent()) {
             refuseAnother(folder, done.get(), settings, inputs);
-            log.skipped(done.get());
-            return done.get();
+            Optional<String> damage = finished.damage(done.get());
+            if (damage.isEmpty()) {
+                log.skipped(done.get());
+                return done.get();
+            }
+            log.note("Stage " + stage.name() + " is done again: " + damage.get());
+            if (!stage.isRepeatable()) {
+                undoWhatHangsOn(stage.name());
+            }
         }
         log.started(stage.name());
         long start = System.nanoTime();
@@ -47,6 +71,7 @@ public final class StageRunner {
             // a failed attempt leaves no staging; Spark throws checked exceptions it does not declare
             if (report == null) {
                 folder.removeStaging(stage.name());
+                context.withdraw();
             }
         }
         List<Manifest.Output> outputs = publish(context);
@@ -59,6 +84,28 @@ public final class StageRunner {
         folder.removeStaging(stage.name());
         log.finished(manifest);
         return manifest;
+    }
+
+    /** Makes batches undone whose files are damaged, and the stage that adds them up; to be called before batches are looked for. */
+    void undoDamagedBatches(String sum) throws IOException {
+        Map<String, String> damaged = new TreeMap<>(finished.damage(folder.manifests(sum)));
+        for (Map.Entry<String, String> batch : damaged.entrySet()) {
+            log.note("Stage " + batch.getKey() + " is done again: " + batch.getValue());
+            folder.undo(sum);
+            folder.undo(batch.getKey());
+        }
+    }
+
+    /** Makes all stages undone that read, near or far, what a stage wrote. */
+    private void undoWhatHangsOn(String name) throws IOException {
+        for (String stage : folder.allManifests()) {
+            Optional<Manifest> manifest = folder.manifest(stage);
+            if (manifest.isPresent() && manifest.get().inputs().containsKey(name)) {
+                undoWhatHangsOn(stage);
+                log.note("Stage " + stage + " is done again: it was made from " + name);
+                folder.undo(stage);
+            }
+        }
     }
 
     private SortedMap<String, String> inputs(Stage stage) throws IOException {
@@ -108,15 +155,16 @@ public final class StageRunner {
     }
 
     private List<Manifest.Output> publish(StageContext context) throws IOException {
-        List<Path> places = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (String path : context.written()) {
             Path place = folder.path(path);
-            folder.publish(new Path(context.staging(), path), place);
-            places.add(place);
-        }
-        List<Path> files = new ArrayList<>();
-        for (Path place : places) {
-            if (folder.files().getFileStatus(place).isFile()) {
+            if (folder.isRenaming()) {
+                folder.publish(context.stage(path), place);
+            }
+            Optional<List<Path>> listed = TableFiles.of(folder.files(), place);
+            if (listed.isPresent()) {
+                files.addAll(listed.get());
+            } else if (folder.files().getFileStatus(place).isFile()) {
                 files.add(place);
             } else {
                 for (FileStatus file : folder.dataFiles(place)) {

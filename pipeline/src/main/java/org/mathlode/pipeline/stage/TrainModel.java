@@ -99,6 +99,11 @@ public final class TrainModel implements Stage {
     }
 
     @Override
+    public boolean isRepeatable() {
+        return recipe.classifier(iteration).params().threads() == 1;
+    }
+
+    @Override
     public StageReport run(StageContext context) throws IOException {
         Dataset<Row> examples = context.table(DrawTrainingSet.name(iteration));
         Dataset<String> lines = RecordEncoders.read(examples.where(not(col("held_out"))).orderBy("draw", "id"), Example.class)

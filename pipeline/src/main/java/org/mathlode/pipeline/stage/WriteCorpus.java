@@ -15,20 +15,20 @@ import static org.apache.spark.sql.functions.xxhash64;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.mathlode.pipeline.config.CorpusConfig;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.folder.TableFiles;
 
 /**
  * Writes the corpus: the last iteration's pages that quote no benchmark, with their provenance, in shards. A page's shard depends on its id only and rows
@@ -68,17 +68,18 @@ public final class WriteCorpus implements Stage {
         long textBytes = size.isNullAt(1) ? 0 : size.getLong(1);
         int shards = (int) Math.max(1, Math.min(100_000, Math.round((double) textBytes / COMPRESSION / config.targetShardBytes())));
         Path unordered = context.scratch("shards");
-        pages.repartition(shards, col("id")).sortWithinPartitions("id")
-                .write().mode(SaveMode.ErrorIfExists).option("compression", config.compression().name().toLowerCase(Locale.ROOT))
-                .parquet(unordered.toString());
+        StoredTable.write(pages.repartition(shards, col("id")).sortWithinPartitions("id")
+                .write().option("compression", config.compression().name().toLowerCase(Locale.ROOT)), unordered);
         Path corpus = context.stage(NAME);
         context.folder().files().mkdirs(corpus);
+        Map<Path, String> names = new LinkedHashMap<>();
         List<Path> files = new ArrayList<>();
-        for (FileStatus file : context.folder().dataFiles(unordered)) {
-            Path shard = new Path(corpus, String.format(Locale.ROOT, "part-%05d.parquet", files.size()));
-            context.folder().publish(file.getPath(), shard);
-            files.add(shard);
+        for (Path file : TableFiles.of(context.folder().files(), unordered).orElseThrow()) {
+            String name = String.format(Locale.ROOT, "part-%05d.parquet", files.size());
+            names.put(file, name);
+            files.add(new Path(corpus, name));
         }
+        context.folder().moveInto(corpus, names);
         List<Manifest.Output> described = OutputFiles.describe(context.spark(), context.folder(), files);
         SortedMap<String, Object> figures = figures(context, described, textBytes);
         new DataCard(context, lastIteration, described, figures).write(corpus);

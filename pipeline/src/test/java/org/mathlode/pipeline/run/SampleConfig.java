@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.run;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,25 @@ final class SampleConfig {
 
     /** The first two iterations of the sample: enough for whatever hangs on the loop. */
     static SampleConfig ofTwoIterations(Path folder) throws IOException {
-        SampleConfig sample = new SampleConfig(folder).edit("run.yaml", "max-iterations: 4", "max-iterations: 2");
-        for (int n = 3; n <= 4; n++) {
-            Files.delete(sample.config.resolve("iterations/" + n + ".yaml"));
+        return new SampleConfig(folder).until(2);
+    }
+
+    /** The first iteration of the sample: every stage once. */
+    static SampleConfig ofOneIteration(Path folder) throws IOException {
+        return new SampleConfig(folder).until(1);
+    }
+
+    private SampleConfig until(int last) throws IOException {
+        edit("run.yaml", "max-iterations: 4", "max-iterations: " + last);
+        for (int n = last + 1; n <= 4; n++) {
+            Files.delete(config.resolve("iterations/" + n + ".yaml"));
         }
-        return sample;
+        return this;
+    }
+
+    /** What is equal for equal corpora. */
+    String rowsDigest() throws IOException {
+        return new ObjectMapper().readTree(Files.readAllBytes(output.resolve("corpus/manifest.json"))).at("/figures/rows-digest").asText();
     }
 
     /** Replaces text in one of the files. */

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.spark.SharedSession;
 import org.mathlode.pipeline.stage.StageException;
+import org.mathlode.pipeline.stage.Verification;
 
 /** The shipped sample from WARC files to the corpus: once without the annotations of iteration 2, then to the end. */
 class SampleRunTest {
@@ -250,6 +252,31 @@ class SampleRunTest {
     void leavesNothingBehindInStaging() throws IOException {
         try (var staged = Files.walk(sample.output.resolve("_staging"))) {
             assertThat(staged.filter(Files::isRegularFile)).isEmpty();
+        }
+    }
+
+    @Test
+    void makesAgainWhatWasDamagedAndNothingElse() throws IOException {
+        Path table = sample.output.resolve("iterations/1/scores");
+        Path corpus = sample.output.resolve("corpus/part-00000.parquet");
+        String digest = sample.rowsDigest();
+        Files.delete(firstFile(sample.output.resolve("attributes/url-keys")));
+        Files.write(corpus, Arrays.copyOf(Files.readAllBytes(corpus), 100));
+        Path flipped = firstFile(table);
+        byte[] bytes = Files.readAllBytes(flipped);
+        bytes[bytes.length / 2] ^= 1;
+        Files.write(flipped, bytes);
+
+        QuietLog log = new QuietLog();
+        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), log, Verification.DIGESTS).execute();
+
+        assertThat(log.finished).containsExactlyInAnyOrder("url-keys", "iterations/1/scores", "corpus");
+        assertThat(sample.rowsDigest()).isEqualTo(digest);
+    }
+
+    private static Path firstFile(Path table) throws IOException {
+        try (var files = Files.list(table)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("part-")).sorted().findFirst().orElseThrow();
         }
     }
 

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.servers;
 
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,7 +38,12 @@ public final class StandaloneCluster implements AutoCloseable {
 
     /** The same, and waits for its end; returns the exit code. */
     public int run(Path log, String... arguments) throws IOException {
-        return await(submit(Map.of(), log, arguments));
+        return run(Map.of(), log, arguments);
+    }
+
+    /** The same with environment variables. */
+    public int run(Map<String, String> environment, Path log, String... arguments) throws IOException {
+        return await(submit(environment, log, arguments));
     }
 
     private Process process(Map<String, String> environment, List<String> arguments, Path log) throws IOException {
@@ -48,6 +54,17 @@ public final class StandaloneCluster implements AutoCloseable {
         builder.environment().keySet().removeAll(List.of("SPARK_HOME", "MATHLODE_SUBMIT_OPTS", "MATHLODE_MEMORY"));
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    /** The executors that run on the workers. */
+    public List<ProcessHandle> executors() throws IOException {
+        List<ProcessHandle> executors = new ArrayList<>();
+        try (DirectoryStream<Path> pids = Files.newDirectoryStream(folder, "worker-*.pid")) {
+            for (Path pid : pids) {
+                ProcessHandle.of(Long.parseLong(Files.readString(pid).strip())).ifPresent(worker -> worker.children().forEach(executors::add));
+            }
+        }
+        return executors;
     }
 
     private static List<String> concat(String first, String... rest) {

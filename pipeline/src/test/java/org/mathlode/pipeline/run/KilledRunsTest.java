@@ -1,0 +1,131 @@
+package org.mathlode.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mathlode.pipeline.SharedData;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.servers.BadPages;
+import org.mathlode.pipeline.spark.SharedSession;
+
+/** Runs in processes of their own, in local mode, that are killed as the kernel kills: nothing gets to clean up. */
+@Tag("long")
+class KilledRunsTest {
+    private static final Path ROOT = SharedData.projectRoot();
+    private static final List<String> POINTS = List.of("documents", "url-keys", "minhash", "duplicate-clusters", "iterations/1/training-set", "iterations/1/model",
+            "iterations/1/scores", "iterations/1/collected", "iterations/1/domains", "contamination", "corpus");
+
+    @TempDir
+    static Path folder;
+
+    private static String expected;
+
+    @BeforeAll
+    static void runUninterrupted() throws IOException {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("uninterrupted"));
+        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
+        expected = sample.rowsDigest();
+    }
+
+    @Test
+    void giveTheSameCorpusWhereverTheyAreKilled() throws Exception {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("killed"));
+        List<String> killed = new ArrayList<>();
+        for (String point : POINTS) {
+            Process run = start(sample, Map.of(), point.replace('/', '-'));
+            if (reaches(point, sample, run)) {
+                if (point.endsWith("training-set")) {
+                    refusesASecond(sample, run);
+                }
+                run.destroyForcibly().waitFor();
+                killed.add(point);
+            }
+        }
+        Process last = start(sample, Map.of(), "last");
+
+        assertThat(last.waitFor()).as(output("last")).isZero();
+        assertThat(killed).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(output("last")).contains("ended without finishing");
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+        assertThat(leftOver(sample)).isEmpty();
+    }
+
+    private static void refusesASecond(SampleConfig sample, Process first) throws Exception {
+        Process second = start(sample, Map.of(), "second");
+        assertThat(second.waitFor()).isEqualTo(1);
+        assertThat(output("second")).contains("a run works in").contains("process " + first.pid());
+    }
+
+    @Test
+    void giveTheSameCorpusInAnOddEnvironment() throws Exception {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("odd")).edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 1");
+        Process run = start(sample, Map.of("LC_ALL", "C", "MATHLODE_JAVA_OPTS",
+                "-Dfile.encoding=ISO-8859-1 -Duser.language=tr -Duser.country=TR -Duser.timezone=Asia/Kathmandu -Dspark.master=local[1] -Dspark.ui.enabled=false "
+                        + "-Dspark.sql.shuffle.partitions=5 -Dspark.hadoop.mathlode.run.publishing=in-place"), "odd");
+
+        assertThat(run.waitFor()).as(output("odd")).isZero();
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+    }
+
+    /** In local mode the driver dies with the page; two calls find it, the third goes on without it. */
+    @Test
+    void leaveOutAPageThatEndsTheJvm() throws Exception {
+        Path jar = ROOT.resolve("pipeline/target/mathlode.jar");
+        Path defect = folder.resolve("defect");
+        BadPages.write(jar, defect);
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("bad")).edit("run.yaml", "timeout-millis: 5_000", "timeout-millis: 1_000");
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx2g"));
+        Stream.of(Files.readString(ROOT.resolve("pipeline/target/classes/spark.jvm.options")).strip().split("\\s+")).forEach(command::add);
+        command.addAll(List.of("-Dlog4j2.configurationFile=mathlode-log4j2.properties", "-cp",
+                defect + ":" + jar + ":" + Files.readString(ROOT.resolve("pipeline/target/spark.classpath")).strip(), "org.mathlode.pipeline.cli.Mathlode",
+                "run", "--config", sample.config.toString()));
+        List<Integer> codes = new ArrayList<>();
+        for (int call = 1; call <= 3; call++) {
+            codes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("bad-" + call + ".log").toFile()).start().waitFor());
+        }
+
+        assertThat(codes).as(output("bad-3")).containsExactly(137, 137, 0);
+        assertThat(output("bad-3")).contains("crashed-extraction 1");
+    }
+
+    private static Process start(SampleConfig sample, Map<String, String> environment, String log) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(ROOT.resolve("scripts/mathlode").toString(), "run", "--config", sample.config.toString())
+                .redirectErrorStream(true).redirectOutput(folder.resolve(log + ".log").toFile());
+        builder.environment().remove("SPARK_HOME");
+        builder.environment().put("MATHLODE_MEMORY", "2g");
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    /** Waits until the stage is under way. */
+    private static boolean reaches(String stage, SampleConfig sample, Process run) throws Exception {
+        Path staging = sample.output.resolve("_staging/" + stage);
+        while (run.isAlive() && !Files.exists(staging)) {
+            Thread.sleep(10);
+        }
+        Thread.sleep(200);
+        return run.isAlive();
+    }
+
+    private static String output(String log) throws IOException {
+        return Files.readString(folder.resolve(log + ".log"));
+    }
+
+    /** Files of the run's folder that no manifest names: of attempts, locks, journals. */
+    private static List<String> leftOver(SampleConfig sample) throws IOException {
+        try (Stream<Path> files = Files.walk(sample.output)) {
+            return files.filter(Files::isRegularFile).map(file -> sample.output.relativize(file).toString())
+                    .filter(file -> file.startsWith("_staging") || file.startsWith("_lock") || file.startsWith("_journal")).toList();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package org.mathlode.pipeline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mathlode.pipeline.SharedData;
+import org.mathlode.pipeline.config.ConfigLoader;
+import org.mathlode.pipeline.spark.SharedSession;
+
+/** The jar under {@code spark-submit} of other Sparks than it was compiled for, with their own jars. */
+@Tag("cluster")
+class SparkVersionsTest {
+    private static final Path SCRIPTS = SharedData.projectRoot().resolve("scripts");
+
+    @TempDir
+    static Path folder;
+
+    private static String expected;
+
+    @BeforeAll
+    static void runOnOurs() throws IOException {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("ours"));
+        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
+        expected = sample.rowsDigest();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5.9", "4.0.4", "4.1.3"})
+    void giveTheSameCorpus(String version) throws Exception {
+        Process home = new ProcessBuilder(SCRIPTS.resolve("standalone-cluster").toString(), "home", "--spark", version).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        String place = new String(home.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(home.waitFor()).isZero();
+
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve(version));
+        Path log = folder.resolve(version + ".log");
+        ProcessBuilder run = new ProcessBuilder(SCRIPTS.resolve("mathlode").toString(), "run", "--config", sample.config.toString())
+                .redirectErrorStream(true).redirectOutput(log.toFile());
+        run.environment().put("SPARK_HOME", place);
+        run.environment().put("MATHLODE_MEMORY", "2g");
+        run.environment().put("MATHLODE_SUBMIT_OPTS", "--master local[2]");
+
+        assertThat(run.start().waitFor()).as(Files.readString(log)).isZero();
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+    }
+}

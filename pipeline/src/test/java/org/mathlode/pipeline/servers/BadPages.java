@@ -1,0 +1,45 @@
+package org.mathlode.pipeline.servers;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.matcher.ElementMatchers;
+import net.bytebuddy.pool.TypePool;
+
+/** The application's extraction as it would be with the worst defects: a page that ends the JVM, and one that never ends. */
+public final class BadPages {
+    public static final String ENDS_THE_JVM = "https://slowtrains.example/2022/09/27/3-days-in-aranjos-854";
+    public static final String NEVER_ENDS = "https://slowtrains.example/2022/02/18/obre-je-on-a-small-budget-844";
+    private static final String EXTRACTION = "org.mathlode.pipeline.html.HtmlToText";
+
+    private BadPages() {}
+
+    /** Writes the class to a folder that is to stand before the jar on a class path. */
+    public static void write(Path jar, Path folder) throws IOException {
+        try (ClassFileLocator application = ClassFileLocator.ForJarFile.of(jar.toFile())) {
+            ClassFileLocator locator = new ClassFileLocator.Compound(application, ClassFileLocator.ForClassLoader.ofSystemLoader());
+            TypeDescription extraction = TypePool.Default.of(locator).describe(EXTRACTION).resolve();
+            new ByteBuddy().redefine(extraction, locator)
+                    .visit(Advice.to(Defect.class).on(ElementMatchers.named("extract").and(ElementMatchers.takesArguments(3))))
+                    .make().saveIn(folder.toFile());
+        }
+    }
+
+    /** Goes into the class as it stands here. */
+    static final class Defect {
+        private Defect() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(2) String url) {
+            if (url.equals(ENDS_THE_JVM)) {
+                Runtime.getRuntime().halt(137);
+            }
+            while (url.equals(NEVER_ENDS)) {
+                Thread.onSpinWait();
+            }
+        }
+    }
+}
