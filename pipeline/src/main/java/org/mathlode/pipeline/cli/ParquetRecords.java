@@ -31,6 +31,7 @@ final class ParquetRecords implements DocumentRecords {
     private final Path file;
     private final ParquetReader<Group> reader;
     private long row;
+    private Group group;
 
     ParquetRecords(Path file) throws IOException {
         this.file = file;
@@ -40,12 +41,17 @@ final class ParquetRecords implements DocumentRecords {
     @Override
     public ObjectNode next() throws IOException {
         try {
-            Group group = reader.read();
+            group = reader.read();
             row++;
             return group == null ? null : object(group);
         } catch (RuntimeException e) {
             throw new IOException(file + " cannot be read as Parquet after row " + row + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The row that was read last, with its types. */
+    Group row() {
+        return group;
     }
 
     @Override
