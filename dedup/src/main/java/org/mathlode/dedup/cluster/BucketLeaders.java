@@ -2,7 +2,7 @@ package org.mathlode.dedup.cluster;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.mathlode.dedup.minhash.Jaccard;
+import org.mathlode.dedup.minhash.Signature;
 
 /**
  * Links the documents of one bucket to its leaders, never all pairs. The first document, the one with the smallest id, leads; a document that is
@@ -15,7 +15,7 @@ public final class BucketLeaders {
 
     private final LinkRule rule;
     private final List<String> ids = new ArrayList<>();
-    private final List<int[]> signatures = new ArrayList<>();
+    private final List<Signature> signatures = new ArrayList<>();
 
     public BucketLeaders(LinkRule rule) {
         this.rule = rule;
@@ -33,17 +33,16 @@ public final class BucketLeaders {
      * @param signature may be null without verification
      * @return the leaders it is linked to: none if it leads itself, its own id if it is similar to none and there are {@link #MOST} already
      */
-    public List<String> add(String id, int[] signature) {
+    public List<String> add(String id, Signature signature) {
         if (ids.isEmpty()) {
             return lead(id, signature);
         }
         if (rule.verification() == Verification.NONE) {
             return List.of(ids.get(0));
         }
-        double bound = rule.estimateBound(signature.length);
         List<String> similar = new ArrayList<>(1);
         for (int i = 0; i < ids.size(); i++) {
-            if (Jaccard.estimated(signatures.get(i), signature) >= bound) {
+            if (rule.links(signatures.get(i), signature)) {
                 similar.add(ids.get(i));
             }
         }
@@ -53,7 +52,7 @@ public final class BucketLeaders {
         return ids.size() < MOST ? lead(id, signature) : List.of(id);
     }
 
-    private List<String> lead(String id, int[] signature) {
+    private List<String> lead(String id, Signature signature) {
         ids.add(id);
         signatures.add(signature);
         return List.of();

@@ -28,7 +28,7 @@ public final class InMemoryLinks {
         links.clear();
         largestBucket = 0;
         unlinked = 0;
-        List<SignedDocument> inBuckets = signed.stream().filter(document -> document.signature().length > 0).toList();
+        List<SignedDocument> inBuckets = signed.stream().filter(document -> document.signature().components().length > 0).toList();
         for (int band = 0; band < params.bands(); band++) {
             scan(inBuckets, band);
         }
@@ -48,7 +48,7 @@ public final class InMemoryLinks {
     private void scan(List<SignedDocument> signed, int band) {
         long[] keys = new long[signed.size()];
         for (int i = 0; i < keys.length; i++) {
-            keys[i] = bands.key(signed.get(i).signature(), band);
+            keys[i] = bands.key(signed.get(i).signature().components(), band);
         }
         long[] sorted = keys.clone();
         Arrays.sort(sorted);

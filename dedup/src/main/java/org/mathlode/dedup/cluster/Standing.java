@@ -1,8 +1,6 @@
 package org.mathlode.dedup.cluster;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Arrays;
 
 /**
  * What decides which document of a cluster is kept. The natural order puts the keeper first: most formulas, then longest text, then newest (a
@@ -26,7 +24,19 @@ public record Standing(int formulas, int characters, Instant date, String id) im
 
     /** The order of ids: that of their UTF-8 bytes, as in tables. */
     public static int compareIds(String one, String other) {
-        return Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        int length = Math.min(one.length(), other.length());
+        for (int i = 0; i < length; i++) {
+            int difference = Integer.compare(inUtf8Order(one.charAt(i)), inUtf8Order(other.charAt(i)));
+            if (difference != 0) {
+                return difference;
+            }
+        }
+        return Integer.compare(one.length(), other.length());
+    }
+
+    /** UTF-8 sorts by code points: surrogates, which stand for the highest of them, come last. */
+    private static int inUtf8Order(char c) {
+        return Character.isSurrogate(c) ? c + 0x10000 : c;
     }
 
     private Instant dateOrOldest() {

@@ -19,7 +19,7 @@ public final class Jaccard {
         return (double) equal / one.length;
     }
 
-    /** Exact, from two ascending arrays of distinct shingle hashes ({@link MinHasher#shingleHashes}); 0 if one is empty. */
+    /** Exact, from two ascending arrays of distinct shingle hashes ({@link Shingles}); 0 if one is empty. */
     public static double exact(long[] one, long[] other) {
         int shared = 0;
         int i = 0;

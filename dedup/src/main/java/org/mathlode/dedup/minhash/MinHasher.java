@@ -6,6 +6,8 @@ import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 import com.dynatrace.hash4j.similarity.SuperMinHashVersion;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 import org.mathlode.dedup.text.GramHash;
 import org.mathlode.dedup.text.GramScanner;
 
@@ -21,6 +23,7 @@ public final class MinHasher {
     private final SimilarityHasher hasher;
     private final GramScanner scanner = new GramScanner();
     private final long seedHash;
+    private final LineSketch.Builder lines = new LineSketch.Builder();
     private long[] elements = new long[1024];
 
     public MinHasher(MinHashParams params) {
@@ -30,36 +33,42 @@ public final class MinHasher {
         this.seedHash = GramHash.mixed(params.randomSeed());
     }
 
-    /** The signature of a text: {@code bands × rowsPerBand} components, or none for a text without words. */
-    public int[] signature(String text) {
-        int count = shingles(text);
+    /** The signature of a text. */
+    public Signature signature(String text) {
+        int count = shingleHashes(text);
         if (count == 0) {
-            return new int[0];
+            return new Signature(new int[0], lines.sketch(), 0);
         }
         long[] hashes = elements;
         byte[] packed = hasher.compute(ElementHashProvider.ofFunction(i -> hashes[i], count));
-        int[] signature = new int[params.components()];
-        for (int i = 0; i < signature.length; i++) {
-            signature[i] = (int) policy.getComponent(packed, i);
+        int[] components = new int[params.components()];
+        for (int i = 0; i < components.length; i++) {
+            components[i] = (int) policy.getComponent(packed, i);
         }
-        return signature;
+        eachInLines(lines::add);
+        return new Signature(components, lines.sketch(), count);
     }
 
-    /** The distinct shingles of a text by their hashes, ascending: for exact similarities. */
-    public long[] shingleHashes(String text) {
-        int count = shingles(text);
-        Arrays.sort(elements, 0, count);
-        int distinct = 0;
-        for (int i = 0; i < count; i++) {
-            if (distinct == 0 || elements[i] != elements[distinct - 1]) {
-                elements[distinct++] = elements[i];
+    /** The distinct shingles of a text: for exact similarities. */
+    public Shingles shingles(String text) {
+        int count = shingleHashes(text);
+        LongStream.Builder inLines = LongStream.builder();
+        eachInLines(inLines);
+        return new Shingles(Arrays.stream(elements, 0, count).sorted().distinct().toArray(), inLines.build().sorted().distinct().toArray());
+    }
+
+    /** Tells the shingles that lie within one line. */
+    private void eachInLines(LongConsumer use) {
+        for (int line = 0; line < scanner.lines(); line++) {
+            int last = scanner.lineFrom(line + 1) - params.shingleWords();
+            for (int i = scanner.lineFrom(line); i <= last; i++) {
+                use.accept(elements[i]);
             }
         }
-        return Arrays.copyOf(elements, distinct);
     }
 
     /** Fills {@link #elements}; a shingle that comes twice stands twice, which changes no signature. */
-    private int shingles(String text) {
+    private int shingleHashes(String text) {
         int grams = scanner.scanHashes(text).count();
         if (grams == 0) {
             return 0;

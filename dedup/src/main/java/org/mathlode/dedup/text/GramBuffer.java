@@ -20,6 +20,10 @@ final class GramBuffer {
     long[] hashes = new long[256];
     byte[] kinds = new byte[256];
 
+    // the number of the first gram of each line that has grams, and of the line being read
+    int[] lineFrom = new int[64];
+    int lines;
+
     // the open gram: where it begins in the normal form and in the text (−1 if none is open), and its groups of digits
     int openFrom;
     int openStart = -1;
@@ -43,6 +47,17 @@ final class GramBuffer {
         foldedLength = 0;
         openStart = -1;
         argumentsPending = 0;
+        lines = 1;
+    }
+
+    /** Begins another line with gram {@code first}. */
+    void line(int first) {
+        if (lineFrom[lines - 1] < first) {
+            if (lines == lineFrom.length) {
+                lineFrom = Arrays.copyOf(lineFrom, 2 * lines);
+            }
+            lineFrom[lines++] = first;
+        }
     }
 
     /** True if the text reads so at {@code at}. */

@@ -38,7 +38,7 @@ public final class GramScanner {
         return scanAll(input);
     }
 
-    /** As {@link #scan}, but faster: only {@link #count}, {@link #hash} and {@link #shingles} may be asked for afterwards. */
+    /** As {@link #scan}, but faster: only {@link #count}, {@link #hash}, {@link #shingles} and the lines may be asked for afterwards. */
     public GramScanner scanHashes(String input) {
         keepsDrawings = false;
         hashesOnly = true;
@@ -164,6 +164,9 @@ public final class GramScanner {
         while (i < end) {
             char f = table[source[i]];
             if (f == CharFold.SEPARATOR) {
+                if (source[i] == '\n') {
+                    buffer.line(n);
+                }
                 i++;
                 continue;
             }
@@ -228,6 +231,9 @@ public final class GramScanner {
             if (buffer.text[at] != ' ') {
                 buffer.argumentsPending = 0;
             }
+            if (buffer.text[at] == '\n') {
+                buffer.line(buffer.count);
+            }
             return at + 1;
         }
         if (f <= CharFold.LAST_CODE) {
@@ -261,6 +267,16 @@ public final class GramScanner {
     /** The hash of gram {@code i}; equal grams have equal hashes in every text. */
     public long hash(int i) {
         return buffer.hashes[i];
+    }
+
+    /** Lines that have grams, after {@link #scanHashes}; the last may have none. */
+    public int lines() {
+        return buffer.lines;
+    }
+
+    /** The number of the first gram of a line, or {@link #count} after the last line. */
+    public int lineFrom(int line) {
+        return line < buffer.lines ? buffer.lineFrom[line] : buffer.count;
     }
 
     /** Where gram {@code i} begins in the text, in UTF-16 units. */

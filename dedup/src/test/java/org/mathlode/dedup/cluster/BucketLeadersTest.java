@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.mathlode.dedup.minhash.Signature;
 
 class BucketLeadersTest {
     /** A signature of 100 components of which the first {@code shared} are common to all families. */
-    private static int[] signature(int family, int shared) {
-        int[] signature = new int[100];
-        Arrays.setAll(signature, i -> i < shared ? i : 1_000 * family + i);
-        return signature;
+    private static Signature signature(int family, int shared) {
+        int[] components = new int[100];
+        Arrays.setAll(components, i -> i < shared ? i : 1_000 * family + i);
+        return new Signature(components, new byte[128], 500);
     }
 
     @Test
@@ -37,8 +38,8 @@ class BucketLeadersTest {
     @Test
     void linksADocumentToAllLeadersItIsSimilarTo() {
         BucketLeaders leaders = new BucketLeaders(new LinkRule(Verification.ESTIMATED, 0.5));
-        int[] between = signature(1, 0);
-        System.arraycopy(signature(2, 0), 0, between, 0, 50);
+        Signature between = signature(1, 0);
+        System.arraycopy(signature(2, 0).components(), 0, between.components(), 0, 50);
 
         leaders.add("a", signature(1, 0));
         leaders.add("b", signature(2, 0));
@@ -58,7 +59,10 @@ class BucketLeadersTest {
 
     @Test
     void letsEstimatesBelowTheBoundThroughToAnExactLook() {
-        assertThat(new LinkRule(Verification.EXACT, 0.75).estimateBound(110)).isBetween(0.58, 0.59);
-        assertThat(new LinkRule(Verification.ESTIMATED, 0.75).estimateBound(110)).isEqualTo(0.75);
+        // four standard errors below 0.75 are 0.577
+        assertThat(new LinkRule(Verification.EXACT, 0.75).links(signature(1, 57), signature(2, 57))).isFalse();
+        assertThat(new LinkRule(Verification.EXACT, 0.75).links(signature(1, 58), signature(2, 58))).isTrue();
+        assertThat(new LinkRule(Verification.ESTIMATED, 0.75).links(signature(1, 74), signature(2, 74))).isFalse();
+        assertThat(new LinkRule(Verification.ESTIMATED, 0.75).links(signature(1, 75), signature(2, 75))).isTrue();
     }
 }

@@ -2,6 +2,7 @@ package org.mathlode.dedup.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mathlode.dedup.cluster.DuplicateClusters.Cluster;
 import org.mathlode.dedup.minhash.MinHashParams;
+import org.mathlode.dedup.minhash.Signature;
 
 class DuplicateClustersTest {
     private static final Instant DATE = Instant.parse("2026-01-02T03:04:05Z");
@@ -73,11 +75,22 @@ class DuplicateClustersTest {
     }
 
     @Test
+    void ordersIdsByTheirUtf8Bytes() {
+        List<String> ids = List.of("", "a", "ab", "b", "\u00e9", "\ud7ff", "\uff5e", "\ud83d\ude00", "\ud83d\ude01");
+        for (String one : ids) {
+            for (String other : ids) {
+                int bytes = Arrays.compareUnsigned(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+                assertThat(Integer.signum(Standing.compareIds(one, other))).as(one + " " + other).isEqualTo(Integer.signum(bytes));
+            }
+        }
+    }
+
+    @Test
     void findsDocumentsThatShareABand() {
         MinHashParams params = new MinHashParams(5, 2, 3, 1);
         List<SignedDocument> signed = Stream.of("a 1 2 3 4 5 6", "b 9 9 9 4 5 6", "c 1 2 3 8 8 8", "d 4 5 6 1 2 3", "e").map(line -> {
             String[] parts = line.split(" ");
-            return new SignedDocument(parts[0], Arrays.stream(parts).skip(1).mapToInt(Integer::parseInt).toArray());
+            return new SignedDocument(parts[0], new Signature(Arrays.stream(parts).skip(1).mapToInt(Integer::parseInt).toArray(), new byte[128], 500));
         }).toList();
         InMemoryLinks links = new InMemoryLinks(params, LinkRule.unverified());
 

@@ -34,7 +34,7 @@ final class SignatureSpeed {
         MinHasher hasher = new MinHasher(MinHashParams.standard());
         LshBands bands = new LshBands(MinHashParams.standard());
         report("grams", texts, text -> scanner.scanHashes(text).count());
-        report("signature and bucket keys", texts, text -> bands.keys(hasher.signature(text)).length);
+        report("signature and bucket keys", texts, text -> bands.keys(hasher.signature(text).components()).length);
     }
 
     private static void report(String name, List<String> texts, ToLongFunction<String> work) {

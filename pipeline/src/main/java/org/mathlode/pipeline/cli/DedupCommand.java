@@ -26,12 +26,13 @@ final class DedupCommand implements Callable<Integer> {
             description = "Files of documents: names that end in .parquet are Parquet, others JSON Lines. Ids must differ.")
     private List<Path> input;
 
-    @Option(names = "--output", required = true, paramLabel = "JSONL",
-            description = "The documents that are kept, in their order, with \"cluster_size\" and, in a cluster, \"cluster_id\".")
+    @Option(names = "--output", required = true, paramLabel = "FILE",
+            description = "The documents that are kept, in their order, with \"cluster_size\" and, in a cluster, \"cluster_id\": Parquet if the name ends in .parquet, "
+                    + "else JSON Lines (.gz too). From Parquet files of one schema to Parquet, columns and types stay.")
     private Path output;
 
-    @Option(names = "--clusters", paramLabel = "JSONL",
-            description = "Every document that is in a cluster or was left out: cluster_id, cluster_size, id, keeper, reason, similarity to the keeper.")
+    @Option(names = "--clusters", paramLabel = "FILE",
+            description = "Every document that is in a cluster or was left out: cluster_id, cluster_size, id, keeper, reason, similarity to the keeper. In a form as --output.")
     private Path clusters;
 
     @Option(names = "--shingle-words", defaultValue = "5", paramLabel = "N", description = "Words in a shingle; a Chinese character is a word. Default: ${DEFAULT-VALUE}.")
@@ -61,9 +62,8 @@ final class DedupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MinHashParams params = new MinHashParams(shingleWords, bands, rowsPerBand, randomSeed);
-        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity));
-        dedup.find();
-        dedup.write(output, clusters);
+        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity), new ReadingProgress(spec.commandLine().getErr()));
+        dedup.run(output, clusters);
         spec.commandLine().getErr().println(dedup.summary());
         return Mathlode.OK;
     }

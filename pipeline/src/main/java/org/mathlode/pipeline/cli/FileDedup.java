@@ -1,14 +1,9 @@
 package org.mathlode.pipeline.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,16 +24,20 @@ import org.mathlode.dedup.cluster.Verification;
 import org.mathlode.dedup.minhash.Jaccard;
 import org.mathlode.dedup.minhash.MinHashParams;
 import org.mathlode.dedup.minhash.MinHasher;
+import org.mathlode.dedup.minhash.Shingles;
+import org.mathlode.dedup.minhash.Signature;
 import org.mathlode.dedup.url.UrlNormalizer;
 import org.mathlode.pipeline.model.RejectReason;
 import org.mathlode.pipeline.model.TextFacts;
 
 /** Finds the duplicates in files of documents, with what a run's stages are made of, in memory. */
 final class FileDedup {
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
     private final List<Path> files;
     private final MinHashParams params;
     private final LinkRule rule;
-    private final ObjectMapper mapper = new ObjectMapper();
+    private final ReadingProgress progress;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Dropped> dropped = new HashMap<>();
     private List<Cluster> clusters = List.of();
@@ -46,7 +45,7 @@ final class FileDedup {
     private String buckets = "";
 
     /** What is held of a document. */
-    private record Entry(Standing standing, String urlKey, long textHash, int[] signature) {
+    private record Entry(Standing standing, String urlKey, long textHash, Signature signature) {
         String id() {
             return standing.id();
         }
@@ -55,15 +54,27 @@ final class FileDedup {
     /** Why a document is left out, and for which other. */
     private record Dropped(RejectReason reason, String keeper) {}
 
-    FileDedup(List<Path> files, MinHashParams params, LinkRule rule) {
+    FileDedup(List<Path> files, MinHashParams params, LinkRule rule, ReadingProgress progress) {
         this.files = files;
         this.params = params;
         this.rule = rule;
+        this.progress = progress;
     }
 
-    /** Reads the files and decides which documents are kept. */
-    void find() throws IOException {
-        readEntries();
+    /** Reads the files, decides which documents are kept and writes these and, unless {@code members} is null, the clusters. */
+    void run(Path output, Path members) throws IOException {
+        DocumentOutput kept = DocumentOutput.of(output, files, JSON.objectNode().put("cluster_id", "").put("cluster_size", 1));
+        find(kept);
+        kept.writeWhole(output, this::writeKept);
+        if (members != null) {
+            DocumentOutput listed = DocumentOutput.of(members, List.of(), JSON.objectNode());
+            eachMember((line, from) -> listed.see(line));
+            listed.writeWhole(members, out -> eachMember(out::write));
+        }
+    }
+
+    private void find(DocumentOutput kept) throws IOException {
+        readEntries(kept);
         dropDuplicateUrls();
         List<SignedDocument> signed = entries.values().stream().filter(entry -> !dropped.containsKey(entry.id()))
                 .sorted((one, other) -> Standing.compareIds(one.id(), other.id()))
@@ -77,20 +88,12 @@ final class FileDedup {
         clusters = DuplicateClusters.of(links, id -> entries.get(id).standing());
         byMember = DuplicateClusters.byMember(clusters);
         for (Cluster cluster : clusters) {
-            long kept = entries.get(cluster.keeper()).textHash();
+            long keptText = entries.get(cluster.keeper()).textHash();
             for (String id : cluster.members()) {
                 if (!id.equals(cluster.keeper())) {
-                    dropped.put(id, new Dropped(entries.get(id).textHash() == kept ? RejectReason.DUPLICATE_CONTENT : RejectReason.NEAR_DUPLICATE, cluster.keeper()));
+                    dropped.put(id, new Dropped(entries.get(id).textHash() == keptText ? RejectReason.DUPLICATE_CONTENT : RejectReason.NEAR_DUPLICATE, cluster.keeper()));
                 }
             }
-        }
-    }
-
-    /** Writes the documents that are kept and, unless {@code members} is null, the clusters. */
-    void write(Path output, Path members) throws IOException {
-        writeWhole(output, this::writeKept);
-        if (members != null) {
-            writeWhole(members, this::writeMembers);
         }
     }
 
@@ -103,21 +106,18 @@ final class FileDedup {
         return out.append(String.format(Locale.ROOT, "%n%d clusters; %s%n%s", clusters.size(), buckets, params.describe())).toString();
     }
 
-    private void readEntries() throws IOException {
+    private void readEntries(DocumentOutput kept) throws IOException {
         MinHasher hasher = new MinHasher(params);
-        for (Path file : files) {
-            try (DocumentRecords records = DocumentRecords.open(file)) {
-                for (ObjectNode record = records.next(); record != null; record = records.next()) {
-                    DocumentRecord document = DocumentRecord.of(record, records.place());
-                    Standing standing = new Standing(document.formulas(), TextFacts.characters(document.text()), document.date(), document.id());
-                    Entry entry = new Entry(standing, document.url() == null ? null : UrlNormalizer.key(document.url()), document.textHash(),
-                            hasher.signature(document.text()));
-                    if (entries.put(document.id(), entry) != null) {
-                        throw new IOException(records.place() + " has the id " + document.id() + ", as a document before it: ids must differ");
-                    }
-                }
+        eachDocument("reading", (record, from) -> {
+            DocumentRecord document = DocumentRecord.of(record, from.place());
+            Standing standing = new Standing(document.formulas(), TextFacts.characters(document.text()), document.date(), document.id());
+            Entry entry = new Entry(standing, document.url() == null ? null : UrlNormalizer.key(document.url()), document.textHash(),
+                    hasher.signature(document.text()));
+            if (entries.put(document.id(), entry) != null) {
+                throw new IOException(from.place() + " has the id " + document.id() + ", as a document before it: ids must differ");
             }
-        }
+            kept.see(record);
+        });
     }
 
     /** As in a run: the newest of a URL key, then the one with the smaller digest, here that of its text, then the smaller id. */
@@ -140,81 +140,68 @@ final class FileDedup {
     private List<Link> exact(List<Link> links) throws IOException {
         Set<String> linked = new HashSet<>();
         links.forEach(link -> linked.addAll(List.of(link.id(), link.leader())));
-        Map<String, long[]> shingles = new HashMap<>();
+        Map<String, Shingles> shingles = new HashMap<>();
         MinHasher hasher = new MinHasher(params);
-        eachDocument((record, place) -> {
-            DocumentRecord document = DocumentRecord.of(record, place);
+        eachDocument("comparing", (record, from) -> {
+            DocumentRecord document = DocumentRecord.of(record, from.place());
             if (linked.contains(document.id())) {
-                shingles.put(document.id(), hasher.shingleHashes(document.text()));
+                shingles.put(document.id(), hasher.shingles(document.text()));
             }
         });
-        return links.stream().filter(link -> Jaccard.exact(shingles.get(link.id()), shingles.get(link.leader())) >= rule.minSimilarity()).toList();
+        return links.stream().filter(link -> rule.links(shingles.get(link.id()), shingles.get(link.leader()))).toList();
     }
 
-    private void writeKept(OutputStream out) throws IOException {
-        eachDocument((record, place) -> {
-            String id = DocumentRecord.of(record, place).id();
+    private void writeKept(DocumentOutput out) throws IOException {
+        eachDocument("writing", (record, from) -> {
+            String id = DocumentRecord.of(record, from.place()).id();
             if (!dropped.containsKey(id)) {
                 Cluster cluster = byMember.get(id);
+                record.remove("cluster_id");
                 if (cluster != null) {
                     record.put("cluster_id", cluster.id());
                 }
-                line(out, record.put("cluster_size", cluster == null ? 1 : cluster.members().size()));
+                out.write(record.put("cluster_size", cluster == null ? 1 : cluster.members().size()), from);
             }
         });
     }
 
-    private void writeMembers(OutputStream out) throws IOException {
+    /** Every document of a cluster, then those left out for their URL. */
+    private void eachMember(RecordUse use) throws IOException {
         for (Cluster cluster : clusters) {
             for (String id : cluster.members()) {
-                ObjectNode line = mapper.createObjectNode().put("cluster_id", cluster.id()).put("cluster_size", cluster.members().size()).put("id", id)
+                ObjectNode line = JSON.objectNode().put("cluster_id", cluster.id()).put("cluster_size", cluster.members().size()).put("id", id)
                         .put("keeper", cluster.keeper());
                 if (dropped.containsKey(id)) {
                     line.put("reason", dropped.get(id).reason().label());
                 }
-                line(out, line.put("similarity", Jaccard.estimated(entries.get(id).signature(), entries.get(cluster.keeper()).signature())));
+                use.accept(line.put("similarity", Jaccard.estimated(entries.get(id).signature().components(), entries.get(cluster.keeper()).signature().components())), null);
             }
         }
         List<String> sameUrl = new ArrayList<>(dropped.keySet());
         sameUrl.removeIf(id -> dropped.get(id).reason() != RejectReason.DUPLICATE_URL);
         sameUrl.sort(Standing::compareIds);
         for (String id : sameUrl) {
-            line(out, mapper.createObjectNode().put("id", id).put("keeper", dropped.get(id).keeper()).put("reason", RejectReason.DUPLICATE_URL.label()));
+            use.accept(JSON.objectNode().put("id", id).put("keeper", dropped.get(id).keeper()).put("reason", RejectReason.DUPLICATE_URL.label()), null);
         }
-    }
-
-    private void line(OutputStream out, ObjectNode line) throws IOException {
-        out.write(mapper.writeValueAsString(line).getBytes(StandardCharsets.UTF_8));
-        out.write('\n');
     }
 
     private interface RecordUse {
-        void accept(ObjectNode record, String place) throws IOException;
+        void accept(ObjectNode record, DocumentRecords from) throws IOException;
     }
 
-    private void eachDocument(RecordUse use) throws IOException {
-        for (Path file : files) {
-            try (DocumentRecords records = DocumentRecords.open(file)) {
-                for (ObjectNode record = records.next(); record != null; record = records.next()) {
-                    use.accept(record, records.place());
+    private void eachDocument(String what, RecordUse use) throws IOException {
+        progress.begin(what);
+        try {
+            for (Path file : files) {
+                try (DocumentRecords records = DocumentRecords.open(file)) {
+                    for (ObjectNode record = records.next(); record != null; record = records.next()) {
+                        use.accept(record, records);
+                        progress.read();
+                    }
                 }
             }
+        } finally {
+            progress.end();
         }
-    }
-
-    private interface Writing {
-        void to(OutputStream out) throws IOException;
-    }
-
-    /** The file appears when it is complete. */
-    private static void writeWhole(Path file, Writing writing) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".unfinished");
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
-            writing.to(out);
-        } catch (IOException | RuntimeException failed) {
-            Files.deleteIfExists(unfinished);
-            throw failed;
-        }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 }

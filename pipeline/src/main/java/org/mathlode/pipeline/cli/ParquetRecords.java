@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.io.LocalInputFile;
 import org.mathlode.pipeline.folder.ParquetRows;
@@ -21,6 +22,11 @@ final class ParquetRecords implements DocumentRecords {
     @Override
     public ObjectNode next() throws IOException {
         return rows.next();
+    }
+
+    /** The row that was read last, with its types. */
+    Group row() {
+        return rows.group();
     }
 
     @Override

@@ -44,6 +44,9 @@ final class StatusCommand implements Callable<Integer> {
         for (Manifest manifest : done(folder)) {
             out.println(String.format(Locale.ROOT, "%-30s %,10d in  %,10d kept  %8.1f s  %s", manifest.stage(), manifest.in(), manifest.kept(),
                     manifest.seconds(), manifest.dropped().isEmpty() ? "" : "dropped " + manifest.dropped()));
+            if (manifest.stage().equals("duplicate-clusters")) {
+                clusters(out, manifest.figures());
+            }
         }
         out.println();
         iterations(out, folder);
@@ -79,6 +82,15 @@ final class StatusCommand implements Callable<Integer> {
                         : "heard of " + ago + " at " + what + ": a long step, or it was ended; calling run again goes on";
             }
         };
+    }
+
+    /** How large clusters and buckets are, and how many rounds they took. */
+    private static void clusters(PrintWriter out, Map<String, Object> figures) {
+        for (String figure : List.of("clusters", "shared-buckets", "giant-buckets", "pages-in-full-buckets", "links", "links-by-round", "stored-clusters")) {
+            if (figures.containsKey(figure)) {
+                out.println("  " + figure + " " + figures.get(figure));
+            }
+        }
     }
 
     private static List<Manifest> done(RunFolder folder) throws IOException {

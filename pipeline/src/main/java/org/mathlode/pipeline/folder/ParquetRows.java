@@ -32,6 +32,7 @@ public final class ParquetRows implements Closeable {
     private final String name;
     private final ParquetReader<Group> reader;
     private long row;
+    private Group group;
 
     /**
      * Opens a file.
@@ -47,12 +48,17 @@ public final class ParquetRows implements Closeable {
     /** The next row; null at the end. Throws IOException with file and row for whatever cannot be read. */
     public ObjectNode next() throws IOException {
         try {
-            Group group = reader.read();
+            group = reader.read();
             row++;
             return group == null ? null : object(group);
         } catch (RuntimeException e) {
             throw new IOException(name + " cannot be read as Parquet after row " + row + ": " + e.getMessage(), e);
         }
+    }
+
+    /** The row that was read last, with its types; null after the end. */
+    public Group group() {
+        return group;
     }
 
     /** Rows read so far. */

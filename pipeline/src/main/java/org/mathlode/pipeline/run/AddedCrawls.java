@@ -14,7 +14,7 @@ import org.mathlode.pipeline.stage.Tables;
 
 /**
  * Crawls that the config names and a run was made without. Documents and signatures are made batch by batch and stay; what hangs on all pages together
- * (URL keys, clusters, iterations, corpus) is moved to {@code earlier/N}, a run's folder without documents, and made anew.
+ * (URL keys, clusters, iterations, corpus) is moved to {@code earlier/N}, a run's folder without documents, and made anew; clusters from those stored there.
  */
 final class AddedCrawls {
     private static final String DOCUMENTS = Tables.DOCUMENTS;
@@ -76,10 +76,10 @@ final class AddedCrawls {
     /** The first place that no earlier state has taken for good. */
     private String place() throws IOException {
         int n = 1;
-        while (folder.files().exists(folder.path("earlier/" + n + "/manifests/" + DOCUMENTS + ".json"))) {
+        while (folder.files().exists(folder.path(Tables.earlier(n) + "/manifests/" + DOCUMENTS + ".json"))) {
             n++;
         }
-        return "earlier/" + n;
+        return Tables.earlier(n);
     }
 
     private List<String> names(String parent) throws IOException {

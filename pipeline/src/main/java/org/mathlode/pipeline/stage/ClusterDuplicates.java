@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.zip_with;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
@@ -74,11 +75,14 @@ public final class ClusterDuplicates implements Stage {
     public StageReport run(StageContext context) throws IOException {
         Dataset<Row> pages = context.checkpoint(pages(context), "pages");
         Dataset<Row> signatures = context.signatures();
-        DuplicateLinks links = new DuplicateLinks(context, recipe.run().nearDuplicates(), recipe.run().input().crawls());
+        CrawlWindows windows = new CrawlWindows(recipe.run().nearDuplicates().scope(), recipe.run().input().crawls());
+        Optional<StoredClusters> stored = StoredClusters.find(context, recipe);
+        Comparison comparison = stored.isPresent() ? stored.get().compare(pages, windows) : new Comparison(CrawlWindows.members(windows.places(pages)), Optional.empty());
+        DuplicateLinks links = new DuplicateLinks(context, recipe.run().nearDuplicates());
         ConnectedComponents components = new ConnectedComponents(context);
-        Dataset<Row> smallest = components.smallestIds(links.among(pages, signatures));
-        Dataset<Row> clustered = context.checkpoint(members(pages, smallest), "members");
-        context.write(withSimilarity(clustered, signatures), Tables.DUPLICATE_CLUSTERS);
+        Dataset<Row> smallest = components.smallestIds(links.among(comparison, signatures));
+        Dataset<Row> clustered = withSimilarity(context.checkpoint(members(pages, smallest), "members"), signatures);
+        context.write(comparison.settled().map(clustered::unionByName).orElse(clustered), Tables.DUPLICATE_CLUSTERS);
         Dataset<Row> members = context.staged(Tables.DUPLICATE_CLUSTERS);
         context.write(candidates(pages, members), Tables.CANDIDATES);
         context.write(rejections(members), Tables.rejections(NAME));
@@ -87,6 +91,7 @@ public final class ClusterDuplicates implements Stage {
         SortedMap<String, Object> figures = new TreeMap<>(links.figures());
         figures.put("links-per-page", in == 0 ? 0.0 : Math.round(1e4 * (Long) figures.get("links") / in) / 1e4);
         figures.put("links-by-round", components.rounds());
+        stored.ifPresent(earlier -> figures.put("stored-clusters", earlier.figures()));
         figures.put("clusters", Sizes.histogram(members.where(col("id").equalTo(col("keeper"))), "cluster_size"));
         figures.put("similarity-to-keeper", similarities(members));
         return StageReport.of(in, context.staged(Tables.CANDIDATES).count(), context.dropped(Tables.rejections(NAME)), figures);
@@ -97,7 +102,7 @@ public final class ClusterDuplicates implements Stage {
         Dataset<Row> survivors = context.table(Tables.URL_KEYS).where(col("kept")).select("id", "url", "url_key", "domain", "path");
         Dataset<Row> facts = context.documents()
                 .select("id", "crawl", "fetch_time", "language", "formula_count", "tex_commands", "characters");
-        return survivors.join(facts, "id").join(context.signatures().select("id", "text_hash"), "id");
+        return survivors.join(facts, "id").join(context.signatures().select("id", "text_hash", "buckets"), "id");
     }
 
     /** Every page of a cluster: cluster, size and the page kept for it. */

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.mathlode.dedup.minhash.LshBands;
 import org.mathlode.dedup.minhash.MinHashParams;
 import org.mathlode.dedup.minhash.MinHasher;
+import org.mathlode.dedup.minhash.Signature;
 import org.mathlode.dedup.text.TextNormalizer;
 import org.mathlode.pipeline.config.NearDuplicatesConfig;
 import org.mathlode.pipeline.config.Recipe;
@@ -84,8 +85,8 @@ final class ComputeSignatures implements Stage {
                 Map.of(WITHOUT_WORDS, written.where(size(col("signature")).equalTo(0)).count()));
     }
 
-    /** A signature with the buckets it falls into. {@code textHash} is equal for equal texts. */
-    public record Signed(String id, int[] signature, long[] buckets, long textHash) {}
+    /** The components of a signature with the buckets they fall into, its line sketch and number of shingles. {@code textHash} is equal for equal texts. */
+    public record Signed(String id, int[] signature, long[] buckets, byte[] lineSketch, int shingles, long textHash) {}
 
     /** Row function: text to signature. */
     record Sign(MinHashParams params) implements MapPartitionsFunction<PageText, Signed> {
@@ -94,8 +95,9 @@ final class ComputeSignatures implements Stage {
             MinHasher hasher = new MinHasher(params);
             LshBands bands = new LshBands(params);
             return Rows.map(pages, page -> {
-                int[] signature = hasher.signature(page.text());
-                return new Signed(page.id(), signature, bands.keys(signature), TextHash.of(page.text()));
+                Signature signature = hasher.signature(page.text());
+                return new Signed(page.id(), signature.components(), bands.keys(signature.components()), signature.lineSketch(), signature.shingles(),
+                        TextHash.of(page.text()));
             });
         }
     }

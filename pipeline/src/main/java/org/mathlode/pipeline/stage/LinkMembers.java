@@ -7,13 +7,14 @@ import java.util.NoSuchElementException;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.mathlode.dedup.cluster.BucketLeaders;
 import org.mathlode.dedup.cluster.LinkRule;
+import org.mathlode.dedup.minhash.Signature;
 import org.mathlode.pipeline.stage.LinkMembers.PageLink;
 import org.mathlode.pipeline.stage.LinkMembers.SignedMember;
 
 /** Row function: members sorted by bucket and id to links with their bucket's leaders. */
 record LinkMembers(LinkRule rule) implements MapPartitionsFunction<SignedMember, PageLink> {
-    /** A page in a bucket; the signature is null where nothing is verified. */
-    public record SignedMember(long bucket, String id, int[] signature) {}
+    /** A page in a bucket; what its signature is made of is null where nothing is verified. */
+    public record SignedMember(long bucket, String id, int[] signature, byte[] lineSketch, int shingles) {}
 
     /** Two pages of one cluster; a page linked with itself is one that a bucket with too many leaders left alone. */
     public record PageLink(String a, String b) {}
@@ -44,7 +45,7 @@ record LinkMembers(LinkRule rule) implements MapPartitionsFunction<SignedMember,
                     bucket = member.bucket();
                     started = true;
                 }
-                for (String leader : leaders.add(member.id(), member.signature())) {
+                for (String leader : leaders.add(member.id(), new Signature(member.signature(), member.lineSketch(), member.shingles()))) {
                     ready.add(new PageLink(member.id(), leader));
                 }
             }

@@ -23,6 +23,11 @@ public final class Tables {
         return "iterations/" + n + "/" + name;
     }
 
+    /** The n-th state of a run before crawls were added: a run's folder without documents and signatures. */
+    public static String earlier(int n) {
+        return "earlier/" + n;
+    }
+
     /** What stage {@code stage} left out. */
     public static String rejections(String stage) {
         return "rejections/" + stage;

@@ -15,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.spark.SharedSession;
@@ -105,19 +107,58 @@ class DedupCommandTest {
             out.write(String.join("\n", documents.subList(31, 60)).getBytes(StandardCharsets.UTF_8));
         }
         SharedSession.spark().read().schema("id string, text string, date timestamp").json(whole.toString()).coalesce(1).write().parquet(folder.resolve("p").toString());
-        Path parquet;
-        try (var files = Files.list(folder.resolve("p"))) {
-            parquet = files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow();
-        }
 
         dedup("--input", whole.toString(), "--output", folder.resolve("1").toString());
         dedup("--input", first.toString(), second.toString(), "--output", folder.resolve("2").toString());
-        assertThat(dedup("--input", parquet.toString(), "--output", folder.resolve("3").toString(), "--verification", "exact")).isEqualTo(Mathlode.OK);
+        assertThat(dedup("--input", parquetFile("p"), "--output", folder.resolve("3").toString(), "--verification", "exact")).isEqualTo(Mathlode.OK);
 
         assertThat(ids("1")).hasSize(20);
         assertThat(ids("2")).isEqualTo(ids("1"));
         assertThat(ids("3")).isEqualTo(ids("1"));
         assertThat(read("3").get(0).get("date").asText()).startsWith("2020-01-0");
+    }
+
+    @Test
+    void keepsTheColumnsAndTypesOfParquetFiles() throws IOException {
+        Dataset<Row> documents = SharedSession.spark().sql("SELECT id, text, named_struct('mathjax', id) AS formulas, map('a', id) AS counts, array(array(id), null) AS lists, "
+                + "CAST(id AS SMALLINT) AS small, CAST(id AS DECIMAL(20, 2)) AS money, TIMESTAMP '2026-01-02 03:04:05.678' AS date, unhex('00ff') AS bytes, "
+                + "IF(id = 1, NULL, 0.5F) AS share, 7 AS cluster_size FROM VALUES (1, 'a first text'), (2, 'a second text'), (3, 'a first text') AS t(id, text)");
+        for (String part : List.of("p1", "p2")) {
+            documents.where("id = 1 = " + part.equals("p1")).coalesce(1).write().parquet(folder.resolve(part).toString());
+        }
+
+        assertThat(dedup("--input", parquetFile("p1"), parquetFile("p2"), "--output", folder.resolve("kept.parquet").toString(), "--clusters",
+                folder.resolve("clusters.parquet").toString())).as(told).isEqualTo(Mathlode.OK);
+
+        Dataset<Row> kept = SharedSession.spark().read().parquet(folder.resolve("kept.parquet").toString());
+        assertThat(kept.drop("cluster_id", "cluster_size").schema().catalogString()).isEqualTo(documents.drop("cluster_size").schema().catalogString());
+        assertThat(kept.orderBy("id").drop("cluster_id", "cluster_size").toJSON().collectAsList())
+                .isEqualTo(documents.where("id > 1").orderBy("id").drop("cluster_size").toJSON().collectAsList());
+        assertThat(kept.select("id", "cluster_id", "cluster_size").orderBy("id").toJSON().collectAsList())
+                .containsExactly("{\"id\":2,\"cluster_size\":1}", "{\"id\":3,\"cluster_id\":\"1\",\"cluster_size\":2}");
+        assertThat(SharedSession.spark().read().parquet(folder.resolve("clusters.parquet").toString()).select("id", "reason").orderBy("id").toJSON().collectAsList())
+                .containsExactly("{\"id\":\"1\",\"reason\":\"duplicate-content\"}", "{\"id\":\"3\"}");
+    }
+
+    @Test
+    void makesColumnsForWhatItSeesInJson() throws IOException {
+        Path input = file("in.jsonl", document("a", "first", ", \"n\": 1, \"mixed\": 1, \"tags\": [\"x\", null], \"meta\": {\"deep\": {\"n\": 1}, \"none\": {}}, \"null\": null"),
+                document("b", "second", ", \"n\": 2.5, \"mixed\": {\"y\": 2}, \"tags\": [], \"yes\": true, \"big\": 123456789012345678901234567890"));
+
+        assertThat(dedup("--input", input.toString(), "--output", folder.resolve("kept.parquet").toString())).as(told).isEqualTo(Mathlode.OK);
+
+        Dataset<Row> kept = SharedSession.spark().read().parquet(folder.resolve("kept.parquet").toString());
+        assertThat(kept.schema().catalogString()).isEqualTo("struct<id:string,text:string,n:double,mixed:string,tags:array<string>,meta:struct<deep:struct<n:bigint>,none:string>,"
+                + "null:string,yes:boolean,big:double,cluster_id:string,cluster_size:bigint>");
+        assertThat(kept.drop("text").orderBy("id").toJSON().collectAsList()).containsExactly(
+                "{\"id\":\"a\",\"n\":1.0,\"mixed\":\"1\",\"tags\":[\"x\",null],\"meta\":{\"deep\":{\"n\":1},\"none\":\"{}\"},\"cluster_size\":1}",
+                "{\"id\":\"b\",\"n\":2.5,\"mixed\":\"{\\\"y\\\":2}\",\"tags\":[],\"yes\":true,\"big\":1.2345678901234568E29,\"cluster_size\":1}");
+    }
+
+    private String parquetFile(String written) throws IOException {
+        try (var files = Files.list(folder.resolve(written))) {
+            return files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow().toString();
+        }
     }
 
     @Test

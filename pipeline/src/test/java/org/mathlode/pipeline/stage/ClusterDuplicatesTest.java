@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.stage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,7 +64,7 @@ class ClusterDuplicatesTest {
             for (int copy = 0; copy < 1 + random.nextInt(6); copy++) {
                 String id = String.format(Locale.ROOT, "%04x", random.nextInt(0x10000));
                 pages.add(StoredPages.page(id + cluster, "https://site.example/" + id + cluster, StoredPages.CRAWL,
-                        edited(cluster, 200 + random.nextInt(2), random.nextInt(190), random.nextInt(8)), random.nextInt(3),
+                        edited(cluster, 300 + random.nextInt(2), random.nextInt(290), random.nextInt(8)), random.nextInt(3),
                         StoredPages.DATE.plusSeconds(random.nextInt(3))));
             }
         }
@@ -167,11 +169,47 @@ class ClusterDuplicatesTest {
         assertThat(kept).containsExactlyEntriesOf(new TreeMap<>(Map.of("crawl", 8, "neighbours", 4, "global", 3)));
     }
 
+    /** Pages of one crawl; captures of one URL in two crawls have texts of their own. */
+    private static List<PageRow> pagesOf(int crawl) {
+        List<PageRow> pages = new ArrayList<>();
+        Random random = new Random(crawl);
+        for (int cluster = 30 * crawl; cluster < 30 * crawl + 70; cluster++) {
+            for (int copy = 0; copy < 1 + random.nextInt(5); copy++) {
+                String id = String.format(Locale.ROOT, "%04x", random.nextInt(0x10000)) + cluster + "c" + crawl;
+                // similarities lie around what a link asks for, so that links hang on who else is in a bucket
+                String text = edited(cluster, 260, random.nextInt(200), random.nextInt(50));
+                pages.add(StoredPages.page(id, "https://site.example/" + random.nextInt(3_000), "C-" + crawl, text, random.nextInt(3),
+                        StoredPages.DATE.plusSeconds(crawl)));
+            }
+        }
+        return pages;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"neighbours, estimated", "global, exact"})
+    void crawlsThatComeLaterGiveTheClustersOfAllCrawlsAtOnce(String scope, String verification) throws IOException {
+        String rules = "scope: " + scope + ", verification: " + verification;
+        String crawls = "warc-listing: \"{crawl}/*.warc.gz\"";
+        String listing = "crawls: [TEST-2026-01], warc-listing: \"builtin:sample\"";
+        StoredPages grown = stored("grown").with("scope: crawl", rules).with(listing, "crawls: [C-1, C-2], " + crawls);
+        grown.cluster(Stream.of(1, 2).flatMap(crawl -> pagesOf(crawl).stream()).toList(), 2);
+        grown.with("[C-1, C-2]", "[C-1, C-2, C-3]").cluster(pagesOf(3), 2);
+        StoredPages atOnce = stored("at-once").with("scope: crawl", rules).with(listing, "crawls: [C-1, C-2, C-3], " + crawls);
+        atOnce.cluster(Stream.of(1, 2, 3).flatMap(crawl -> pagesOf(crawl).stream()).toList(), 2);
+
+        assertThat(grown.manifest().figures().get("stored-clusters")).asInstanceOf(MAP).containsEntry("from", "earlier/1")
+                .hasEntrySatisfying("clusters-kept", kept -> assertThat((Integer) kept).isPositive());
+        assertThat(atOnce.manifest().figures()).doesNotContainKey("stored-clusters");
+        assertThat(grown.members()).hasSizeGreaterThan(100).isEqualTo(atOnce.members());
+        assertThat(grown.kept()).isEqualTo(atOnce.kept());
+        assertThat(grown.rejected()).isEqualTo(atOnce.rejected());
+    }
+
     @Test
     void verificationTellsPagesApartThatShareABucketByChance() throws IOException {
         // one band of one row: nearly every pair with a common shingle meets
         List<PageRow> pages = List.of(
-                page("a", edited(1, 200, 0, 0), 0, null), page("b", edited(1, 200, 10, 3), 0, null), page("c", edited(1, 200, 60, 110), 0, null));
+                page("a", edited(1, 250, 0, 0), 0, null), page("b", edited(1, 250, 10, 3), 0, null), page("c", edited(1, 250, 60, 140), 0, null));
         String wide = "bands: 110, rows-per-band: 1";
 
         assertThat(stored("none").with("bands: 11, rows-per-band: 10", wide).with("scope: crawl", "scope: crawl, verification: none").cluster(pages, 1).kept())

@@ -26,6 +26,8 @@ import org.mathlode.dedup.minhash.Jaccard;
 import org.mathlode.dedup.minhash.LshBands;
 import org.mathlode.dedup.minhash.MinHashParams;
 import org.mathlode.dedup.minhash.MinHasher;
+import org.mathlode.dedup.minhash.Shingles;
+import org.mathlode.dedup.minhash.Signature;
 import org.mathlode.dedup.url.UrlNormalizer;
 import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
@@ -41,13 +43,14 @@ import org.mathlode.pipeline.warc.WarcSource;
 class NearDuplicateQualityTest {
     private static final double LOWEST = 0.5;
     private static final int SEEDS = 6;
-    private static final List<long[]> SHINGLES = new ArrayList<>();
+    private static final LinkRule RULE = new LinkRule(Verification.EXACT, 0.75);
+    private static final List<Shingles> SHINGLES = new ArrayList<>();
     /** Signatures by random seed, then by page. */
-    private static final List<List<int[]>> SIGNATURES = new ArrayList<>();
+    private static final List<List<Signature>> SIGNATURES = new ArrayList<>();
     private static final List<Pair> PAIRS = new ArrayList<>();
 
-    /** Two pages at least {@link #LOWEST} similar. */
-    private record Pair(int one, int other, double similarity) {}
+    /** Two pages at least {@link #LOWEST} similar; duplicates if their lines are similar, too. */
+    private record Pair(int one, int other, double similarity, boolean duplicates) {}
 
     private static MinHashParams params(int seed) {
         return new MinHashParams(5, 11, 10, seed);
@@ -66,7 +69,7 @@ class NearDuplicateQualityTest {
                 while (captures.hasNext()) {
                     if (captures.next() instanceof CapturedPage page && keys.add(UrlNormalizer.key(page.url()))
                             && html.extract(page.payload(), page.contentType(), page.url()) instanceof ExtractedPage extracted) {
-                        SHINGLES.add(hashers.get(0).shingleHashes(extracted.text()));
+                        SHINGLES.add(hashers.get(0).shingles(extracted.text()));
                         for (int seed = 0; seed < SEEDS; seed++) {
                             SIGNATURES.get(seed).add(hashers.get(seed).signature(extracted.text()));
                         }
@@ -76,17 +79,18 @@ class NearDuplicateQualityTest {
         }
         for (int one = 0; one < SHINGLES.size(); one++) {
             for (int other = one + 1; other < SHINGLES.size(); other++) {
-                long[] a = SHINGLES.get(one);
-                long[] b = SHINGLES.get(other);
+                long[] a = SHINGLES.get(one).all();
+                long[] b = SHINGLES.get(other).all();
                 if (Math.min(a.length, b.length) >= LOWEST * Math.max(a.length, b.length)) {
                     double similarity = Jaccard.exact(a, b);
                     if (similarity >= LOWEST) {
-                        PAIRS.add(new Pair(one, other, similarity));
+                        PAIRS.add(new Pair(one, other, similarity, RULE.links(SHINGLES.get(one), SHINGLES.get(other))));
                     }
                 }
             }
         }
-        System.out.printf(Locale.ROOT, "%d pages, %d pairs at least %.2f similar%n", SHINGLES.size(), PAIRS.size(), LOWEST);
+        System.out.printf(Locale.ROOT, "%d pages, %d pairs at least %.2f similar, %d at least 0.75, %d of these duplicates%n", SHINGLES.size(), PAIRS.size(), LOWEST,
+                PAIRS.stream().filter(pair -> pair.similarity() >= 0.75).count(), PAIRS.stream().filter(Pair::duplicates).count());
         assertThat(SHINGLES).hasSizeGreaterThan(3_000);
     }
 
@@ -101,8 +105,8 @@ class NearDuplicateQualityTest {
                 continue;
             }
             double deviation = Math.sqrt(pair.similarity() * (1 - pair.similarity()) / params(1).components());
-            for (List<int[]> signatures : SIGNATURES) {
-                double error = Jaccard.estimated(signatures.get(pair.one()), signatures.get(pair.other())) - pair.similarity();
+            for (List<Signature> signatures : SIGNATURES) {
+                double error = Jaccard.estimated(signatures.get(pair.one()).components(), signatures.get(pair.other()).components()) - pair.similarity();
                 sum += error;
                 squares += error * error / deviation / deviation;
                 beyond += Math.abs(error) > 3 * deviation ? 1 : 0;
@@ -143,8 +147,8 @@ class NearDuplicateQualityTest {
 
     private static boolean meet(int seed, Pair pair) {
         LshBands bands = new LshBands(params(seed + 1));
-        long[] one = bands.keys(SIGNATURES.get(seed).get(pair.one()));
-        long[] other = bands.keys(SIGNATURES.get(seed).get(pair.other()));
+        long[] one = bands.keys(SIGNATURES.get(seed).get(pair.one()).components());
+        long[] other = bands.keys(SIGNATURES.get(seed).get(pair.other()).components());
         return IntStream.range(0, one.length).anyMatch(band -> one[band] == other[band]);
     }
 
@@ -159,7 +163,7 @@ class NearDuplicateQualityTest {
                     sums[i] += one[i] / SEEDS;
                 }
             }
-            System.out.printf(Locale.ROOT, "%-9s links at 0.75: precision %.3f; pairs at 0.75 in one cluster: %.3f; pages in clusters that belong there %.3f%n",
+            System.out.printf(Locale.ROOT, "%-9s links between duplicates %.3f; duplicates in one cluster: %.3f; pages in clusters that belong there %.3f%n",
                     verification, sums[0], sums[1], sums[2]);
             measured.put(verification, sums);
         }
@@ -169,14 +173,14 @@ class NearDuplicateQualityTest {
         assertThat(measured.get(Verification.EXACT)[0]).isCloseTo(1, within(1e-9));
     }
 
-    /** Share of links whose pages are similar enough; share of similar pairs in one cluster; share of clustered pages that are similar to another of theirs. */
+    /** Share of links whose pages are duplicates; share of duplicates in one cluster; share of clustered pages that are a duplicate of another. */
     private static double[] precisionAndRecall(int seed, LinkRule rule) {
         List<SignedDocument> signed = new ArrayList<>();
         for (int page = 0; page < SHINGLES.size(); page++) {
             signed.add(new SignedDocument(name(page), SIGNATURES.get(seed).get(page)));
         }
         List<Link> links = new InMemoryLinks(params(seed + 1), rule).among(signed).stream()
-                .filter(link -> rule.verification() != Verification.EXACT || similarity(link) >= rule.minSimilarity()).toList();
+                .filter(link -> rule.verification() != Verification.EXACT || areDuplicates(link)).toList();
         LinkContraction contraction = new LinkContraction();
         links.forEach(link -> contraction.add(link.id(), link.leader()));
         Map<String, String> clusters = new HashMap<>();
@@ -184,18 +188,18 @@ class NearDuplicateQualityTest {
             clusters.put(id, smallest);
             clusters.put(smallest, smallest);
         });
-        long similar = PAIRS.stream().filter(pair -> pair.similarity() >= 0.75).count();
-        long together = PAIRS.stream().filter(pair -> pair.similarity() >= 0.75 && clusters.containsKey(name(pair.one()))
+        long duplicates = PAIRS.stream().filter(Pair::duplicates).count();
+        long together = PAIRS.stream().filter(pair -> pair.duplicates() && clusters.containsKey(name(pair.one()))
                 && clusters.get(name(pair.one())).equals(clusters.get(name(pair.other())))).count();
         Set<String> justified = new HashSet<>();
-        PAIRS.stream().filter(pair -> pair.similarity() >= 0.75).forEach(pair -> justified.addAll(List.of(name(pair.one()), name(pair.other()))));
+        PAIRS.stream().filter(Pair::duplicates).forEach(pair -> justified.addAll(List.of(name(pair.one()), name(pair.other()))));
         long right = clusters.keySet().stream().filter(justified::contains).count();
-        return new double[] {(double) links.stream().filter(link -> similarity(link) >= 0.75).count() / links.size(), (double) together / similar,
+        return new double[] {(double) links.stream().filter(NearDuplicateQualityTest::areDuplicates).count() / links.size(), (double) together / duplicates,
                 (double) right / clusters.size()};
     }
 
-    private static double similarity(Link link) {
-        return Jaccard.exact(SHINGLES.get(Integer.parseInt(link.id())), SHINGLES.get(Integer.parseInt(link.leader())));
+    private static boolean areDuplicates(Link link) {
+        return RULE.links(SHINGLES.get(Integer.parseInt(link.id())), SHINGLES.get(Integer.parseInt(link.leader())));
     }
 
     private static String name(int page) {

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -59,20 +60,44 @@ final class StoredPages {
         return cluster(SharedSession.spark().createDataset(pages, RecordEncoders.of(PageRow.class)).repartition(partitions), pages.size());
     }
 
-    /** As before, of {@code count} documents that need not fit into memory. */
+    /** As before, of {@code count} documents that need not fit into memory. Called again, it adds documents to those that are there, as a later crawl does. */
     StoredPages cluster(Dataset<PageRow> pages, long count) throws IOException {
         recipe = ConfigLoader.load(ConfigFolder.write(place.resolve("config"), config.formatted(place.resolve("run")), ConfigFolder.ITERATION));
-        String batch = Tables.DOCUMENTS + "/batch=test";
+        long before = folder.manifest(Tables.DOCUMENTS).map(Manifest::kept).orElse(0L);
+        String batch = Tables.DOCUMENTS + "/batch=" + folder.manifests(Tables.DOCUMENTS).size();
+        moveWhatHangsOnAllPages();
         RecordEncoders.table(pages).drop("outcome", "reason", "detail", "records").write().parquet(folder.path(batch).toString());
-        for (String stage : List.of(batch, Tables.DOCUMENTS)) {
-            folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), count, count, new TreeMap<>(),
-                    new TreeMap<>(), List.of(), 0));
-        }
+        Map.of(batch, count, Tables.DOCUMENTS, before + count).forEach(this::documents);
         StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new SilentLog());
         runner.run(new AssignUrlKeys(recipe));
         new SignatureBatches(recipe, folder).run(runner);
         runner.run(new ClusterDuplicates(recipe));
         return this;
+    }
+
+    private void documents(String stage, long count) {
+        try {
+            folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), count, count, new TreeMap<>(),
+                    new TreeMap<>(), List.of(), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void moveWhatHangsOnAllPages() throws IOException {
+        List<String> stages = List.of(AssignUrlKeys.NAME, ComputeSignatures.NAME, ClusterDuplicates.NAME, Tables.DOCUMENTS);
+        List<String> paths = new ArrayList<>(List.of(Tables.URL_KEYS, Tables.DUPLICATE_CLUSTERS, Tables.CANDIDATES));
+        stages.forEach(stage -> paths.add("manifests/" + stage + ".json"));
+        stages.forEach(stage -> paths.add(Tables.rejections(stage)));
+        int n = 1;
+        while (folder.files().exists(folder.path(Tables.earlier(n)))) {
+            n++;
+        }
+        for (String path : paths) {
+            if (folder.files().exists(folder.path(path))) {
+                folder.publish(folder.path(path), folder.path(Tables.earlier(n) + "/" + path));
+            }
+        }
     }
 
     Manifest manifest() throws IOException {

@@ -1,0 +1,83 @@
+package org.mathlode.dedup.minhash;
+
+import java.util.Arrays;
+import org.mathlode.dedup.text.GramHash;
+
+/**
+ * A sketch of the shingles that lie within one line each: of sentences and formulas, not of menus and lists of short items, whose shingles run over
+ * the ends of lines. Two pages of a site may share most of their shingles because they share its menu; their lines then differ.
+ *
+ * <p>One permutation hashing (Li, Owen, Zhang 2012): of the shingles that fall into a bin the one with the smallest hash stands for it, here by 8 bits.
+ * Similarity is estimated by the equal bins among those that are taken in one text or both.
+ */
+public final class LineSketch {
+    /** The standard error at a similarity of 0.75 is 0.04, or more for texts with fewer shingles than bins. */
+    static final int BINS = 128;
+    /** Shingles, or taken bins, below which a text is said to have no lines worth comparing. */
+    static final int FEWEST = 16;
+    private static final int BIN_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(BINS);
+    /** Values of a taken bin; 0 is an empty one. */
+    private static final int VALUES = 255;
+
+    private LineSketch() {}
+
+    /** Whether two sketches let their texts be {@code bound} similar: true also if neither text has lines worth comparing. */
+    public static boolean allows(double bound, byte[] one, byte[] other) {
+        return Math.max(taken(one), taken(other)) < FEWEST || estimated(one, other) >= bound;
+    }
+
+    /** As {@link #allows} by the shingles within lines themselves. */
+    public static boolean allowsExactly(double bound, long[] one, long[] other) {
+        return Math.max(one.length, other.length) < FEWEST || Jaccard.exact(one, other) >= bound;
+    }
+
+    /** The estimated similarity of the shingles within lines; 0 if there are none. */
+    public static double estimated(byte[] one, byte[] other) {
+        int taken = 0;
+        int equal = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            taken += (one[bin] | other[bin]) != 0 ? 1 : 0;
+            equal += one[bin] == other[bin] && one[bin] != 0 ? 1 : 0;
+        }
+        // different shingles have the same value once in 255
+        return taken == 0 ? 0 : Math.max(0, (equal - (double) taken / VALUES) / (taken - (double) taken / VALUES));
+    }
+
+    private static int taken(byte[] sketch) {
+        int taken = 0;
+        for (byte bin : sketch) {
+            taken += bin != 0 ? 1 : 0;
+        }
+        return taken;
+    }
+
+    /** Collects shingles; one object per thread. */
+    static final class Builder {
+        private final long[] smallest = new long[BINS];
+
+        Builder() {
+            clear();
+        }
+
+        private void clear() {
+            Arrays.fill(smallest, -1);
+        }
+
+        void add(long hash) {
+            int bin = (int) (hash >>> BIN_SHIFT);
+            if (Long.compareUnsigned(hash, smallest[bin]) < 0) {
+                smallest[bin] = hash;
+            }
+        }
+
+        /** The sketch of what was added since the last one. */
+        byte[] sketch() {
+            byte[] sketch = new byte[BINS];
+            for (int bin = 0; bin < BINS; bin++) {
+                sketch[bin] = smallest[bin] == -1 ? 0 : (byte) (1 + Long.remainderUnsigned(GramHash.mixed(smallest[bin]), VALUES));
+            }
+            clear();
+            return sketch;
+        }
+    }
+}
