@@ -130,7 +130,7 @@ final class MainContent {
         running = RunningText.of(tree, notes, rule, work, body);
         int root = running.root();
         if (root != body) {
-            pieces.findTitle(body);
+            pieces.findTitle(body, root);
             dropOutside(root);
         }
         linkSections = new LinkSections(tree, notes, running, work, root);

@@ -46,7 +46,7 @@ final class PageTitle {
             if (kept && tree.tag(i).heading() && holdsPart(text, parts)) {
                 return PageTree.NONE;
             }
-            if (!text.contains(heart) || !whole.contains(text)) {
+            if (!(text.contains(heart) && whole.contains(text)) && !isBeginning(text, whole)) {
                 continue;
             }
             if (kept) {
@@ -68,6 +68,11 @@ final class PageTitle {
             }
         }
         return false;
+    }
+
+    /** True for most of a title, up to a sign that is no letter. */
+    private static boolean isBeginning(String text, String whole) {
+        return text.length() < whole.length() && text.length() * 10 >= whole.length() * 6 && whole.startsWith(text) && !Character.isLetterOrDigit(whole.charAt(text.length()));
     }
 
     private static int titleElement(PageTree tree) {

@@ -7,12 +7,17 @@ package org.mathlode.pipeline.html;
 final class PieceRule {
     private static final int NOT_TEXT = BlockNames.AROUND | BlockNames.NOISE | BlockNames.COMMENTS | BlockNames.LINE | BlockNames.MASTHEAD;
 
+    /** A paragraph of this length is one of a text. */
+    private static final int LONG = 100;
+    private static final int SHORTEST_TITLE = 8;
+
     private final PageTree tree;
     private final PageNotes notes;
     private final WorkBudget work;
 
     /** The page's first large heading, or 0. */
     private int title;
+    private int root;
 
     PieceRule(PageTree tree, PageNotes notes, WorkBudget work) {
         this.tree = tree;
@@ -20,8 +25,9 @@ final class PieceRule {
         this.work = work;
     }
 
-    /** Finds the title once boilerplate is marked. */
-    void findTitle(int body) {
+    /** Finds the title once boilerplate is marked and the main block is known. */
+    void findTitle(int body, int mainBlock) {
+        root = mainBlock;
         title = 0;
         for (int i = body + 1; i < tree.end(body) && title == 0; ) {
             work.spend(1);
@@ -55,8 +61,8 @@ final class PieceRule {
         for (int child = tree.firstChild(parent); child != PageTree.NONE; child = tree.nextSibling(child)) {
             work.spend(1);
             if (!notes.isDropped(child)) {
-                titled |= tree.tag(child) == Tag.H1 || tree.tag(child) == Tag.H2;
-                flow += isFlow(tree.tag(child)) && hasWords(child) ? 1 : 0;
+                titled |= tree.tag(child).heading();
+                flow += isFlow(tree.tag(child)) && hasWords(child) ? notes.textLength[child] >= LONG ? 2 : 1 : 0;
             }
         }
         return titled && (tag != Tag.BODY || flow > 0) || flow >= 2 && tag != Tag.BODY;
@@ -70,6 +76,9 @@ final class PieceRule {
         Tag tag = tree.tag(i);
         if (tag.heading()) {
             int next = tree.nextElement(i);
+            if (title == 0 && i < root && notes.linkLength[i] == 0 && notes.textLength[i] >= SHORTEST_TITLE) {
+                return true;
+            }
             return next != PageTree.NONE && !notes.isDropped(next) && isFlow(tree.tag(next)) && hasWords(next);
         }
         return isFlow(tag) || tag.block && ((notes.names[i] & BlockNames.PIECE) != 0 || opensWithHeading(i) || isCode(i));

@@ -285,7 +285,7 @@ public final class DrawTrainingSet implements Stage {
         }
     }
 
-    /** Row function: a seed's text to its language, as far as the script tells. */
+    /** Row function: a seed's text to its language, as far as script and function words tell. */
     record LanguageOfSeed() implements MapPartitionsFunction<SeedText, TextInLanguage> {
         @Override
         public Iterator<TextInLanguage> call(Iterator<SeedText> seeds) {
