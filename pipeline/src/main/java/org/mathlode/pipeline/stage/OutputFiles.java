@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
@@ -66,7 +67,16 @@ final class OutputFiles {
                     rows = reader.getRecordCount();
                 }
             }
-            return new Described(path, rows, files.getFileStatus(file).getLen(), sha256(files, file));
+            return new Described(path, rows, files.getFileStatus(file).getLen(), countsRows ? sha256(files, file) : sha256OrDamage(files, file));
+        }
+
+        private static String sha256OrDamage(FileSystem files, Path file) throws IOException {
+            try {
+                return sha256(files, file);
+            } catch (ChecksumException e) {
+                // the file system keeps checksums of its own and has found the damage first
+                return "damaged";
+            }
         }
 
         private static String sha256(FileSystem files, Path file) throws IOException {
