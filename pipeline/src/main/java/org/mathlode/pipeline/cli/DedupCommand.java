@@ -61,7 +61,7 @@ final class DedupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MinHashParams params = new MinHashParams(shingleWords, bands, rowsPerBand, randomSeed);
-        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity));
+        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity), spec.commandLine().getErr());
         dedup.find();
         dedup.write(output, clusters);
         spec.commandLine().getErr().println(dedup.summary());

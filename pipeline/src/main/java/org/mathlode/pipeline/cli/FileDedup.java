@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ final class FileDedup {
     private final List<Path> files;
     private final MinHashParams params;
     private final LinkRule rule;
+    private final PrintWriter err;
     private final ObjectMapper mapper = new ObjectMapper();
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Dropped> dropped = new HashMap<>();
@@ -55,10 +57,11 @@ final class FileDedup {
     /** Why a document is left out, and for which other. */
     private record Dropped(RejectReason reason, String keeper) {}
 
-    FileDedup(List<Path> files, MinHashParams params, LinkRule rule) {
+    FileDedup(List<Path> files, MinHashParams params, LinkRule rule, PrintWriter err) {
         this.files = files;
         this.params = params;
         this.rule = rule;
+        this.err = err;
     }
 
     /** Reads the files and decides which documents are kept. */
@@ -105,19 +108,15 @@ final class FileDedup {
 
     private void readEntries() throws IOException {
         MinHasher hasher = new MinHasher(params);
-        for (Path file : files) {
-            try (DocumentRecords records = DocumentRecords.open(file)) {
-                for (ObjectNode record = records.next(); record != null; record = records.next()) {
-                    DocumentRecord document = DocumentRecord.of(record, records.place());
-                    Standing standing = new Standing(document.formulas(), TextFacts.characters(document.text()), document.date(), document.id());
-                    Entry entry = new Entry(standing, document.url() == null ? null : UrlNormalizer.key(document.url()), document.textHash(),
-                            hasher.signature(document.text()));
-                    if (entries.put(document.id(), entry) != null) {
-                        throw new IOException(records.place() + " has the id " + document.id() + ", as a document before it: ids must differ");
-                    }
-                }
+        eachDocument("documents signed", (record, place) -> {
+            DocumentRecord document = DocumentRecord.of(record, place);
+            Standing standing = new Standing(document.formulas(), TextFacts.characters(document.text()), document.date(), document.id());
+            Entry entry = new Entry(standing, document.url() == null ? null : UrlNormalizer.key(document.url()), document.textHash(),
+                    hasher.signature(document.text()));
+            if (entries.put(document.id(), entry) != null) {
+                throw new IOException(place + " has the id " + document.id() + ", as a document before it: ids must differ");
             }
-        }
+        });
     }
 
     /** As in a run: the newest of a URL key, then the one with the smaller digest, here that of its text, then the smaller id. */
@@ -142,7 +141,7 @@ final class FileDedup {
         links.forEach(link -> linked.addAll(List.of(link.id(), link.leader())));
         Map<String, long[]> shingles = new HashMap<>();
         MinHasher hasher = new MinHasher(params);
-        eachDocument((record, place) -> {
+        eachDocument("documents compared", (record, place) -> {
             DocumentRecord document = DocumentRecord.of(record, place);
             if (linked.contains(document.id())) {
                 shingles.put(document.id(), hasher.shingleHashes(document.text()));
@@ -152,7 +151,7 @@ final class FileDedup {
     }
 
     private void writeKept(OutputStream out) throws IOException {
-        eachDocument((record, place) -> {
+        eachDocument("documents written", (record, place) -> {
             String id = DocumentRecord.of(record, place).id();
             if (!dropped.containsKey(id)) {
                 Cluster cluster = byMember.get(id);
@@ -192,11 +191,14 @@ final class FileDedup {
         void accept(ObjectNode record, String place) throws IOException;
     }
 
-    private void eachDocument(RecordUse use) throws IOException {
-        for (Path file : files) {
-            try (DocumentRecords records = DocumentRecords.open(file)) {
-                for (ObjectNode record = records.next(); record != null; record = records.next()) {
-                    use.accept(record, records.place());
+    private void eachDocument(String what, RecordUse use) throws IOException {
+        try (ConsoleProgress progress = ConsoleProgress.of(err, what).toRead(files)) {
+            for (Path file : files) {
+                try (DocumentRecords records = DocumentRecords.open(file, progress)) {
+                    for (ObjectNode record = records.next(); record != null; record = records.next()) {
+                        use.accept(record, records.place());
+                        progress.one();
+                    }
                 }
             }
         }

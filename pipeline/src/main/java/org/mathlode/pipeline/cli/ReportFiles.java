@@ -46,7 +46,7 @@ final class ReportFiles {
     /** Writes pages into the run's folder. */
     static String write(SortedMap<String, String> pages, RunFolder folder) throws IOException {
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            folder.rewrite(folder.path(RunReport.FOLDER + "/" + page.getKey()), page.getValue().getBytes(StandardCharsets.UTF_8));
+            folder.writeWhole(folder.path(RunReport.FOLDER + "/" + page.getKey()), page.getValue().getBytes(StandardCharsets.UTF_8));
         }
         return folder.path(RunReport.FOLDER + "/" + RunPage.NAME).toString();
     }

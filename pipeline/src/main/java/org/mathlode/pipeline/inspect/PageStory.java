@@ -213,9 +213,10 @@ public final class PageStory {
         for (int n = 1; n <= last; n++) {
             standing = iterations.tell(n, page);
         }
-        fate += standing == null ? "Not decided: no iteration is done" : standing.describe();
-        if (standing != null && standing.collected() && tables.done("contamination")) {
-            fate = fate.replace(standing.describe(), new CorpusStory(tables, story).tell(id, standing));
+        if (standing == null) {
+            fate += "Not decided: no iteration is done";
+        } else {
+            fate += standing.collected() && tables.done("contamination") ? new CorpusStory(tables, story).tell(id, standing) : standing.describe();
         }
     }
 

@@ -91,13 +91,15 @@ public final class IterationPage {
             return;
         }
         List<Double> counts = figures.scores().stream().map(bin -> (double) bin.pages()).toList();
-        double min = figures.scores().get(0).from();
-        double max = figures.scores().get(figures.scores().size() - 1).to();
+        // the outermost bins reach further than they are drawn
+        double width = figures.scores().stream().mapToDouble(bin -> bin.to() - bin.from()).min().orElse(1);
+        double min = figures.scores().get(0).to() - width;
+        double max = figures.scores().get(figures.scores().size() - 1).from() + width;
         Plot plot = new Plot("Candidates by score", Axis.linear("score (log-odds of mathematics)", min, max), Axis.counts("pages", counts));
         Table table = new Table("log-odds from", "to", "pages", "");
         for (ScoreBin bin : figures.scores()) {
             String range = Amount.signed(bin.from()) + " to " + Amount.signed(bin.to());
-            plot.bar(bin.from(), bin.to(), bin.pages(), bin.collected() ? "collected" : "uncollected",
+            plot.bar(Math.max(min, bin.from()), Math.min(max, bin.to()), bin.pages(), bin.collected() ? "collected" : "uncollected",
                     range + ": " + Amount.count(bin.pages()) + " pages, " + (bin.collected() ? "collected" : "not collected"));
             table.row(Cell.number(Amount.signed(bin.from())), Cell.number(Amount.signed(bin.to())), Cell.count(bin.pages()),
                     Cell.words(bin.collected() ? "collected" : "uncollected"));

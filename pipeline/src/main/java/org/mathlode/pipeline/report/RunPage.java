@@ -144,7 +144,7 @@ public final class RunPage {
         }
         table.write(html, "Iterations");
         if (tokens.size() > 1) {
-            Plot plot = new Plot("Already collected by earlier iterations", Axis.linear("iteration", 2, figures.iterations()), Axis.linear("share of what the iteration collected", 0, 1).inPercent());
+            Plot plot = new Plot("Already collected by earlier iterations", Axis.steps("iteration", 2, figures.iterations()), Axis.linear("share of what the iteration collected", 0, 1).inPercent());
             if (figures.stopShare() != null) {
                 plot.level(figures.stopShare(), "the loop ends at " + Amount.percent(figures.stopShare()));
             }
