@@ -24,6 +24,8 @@ final class Inspection {
     static String why(String run, Path config, String page) throws IOException {
         Recipe recipe = config == null ? null : ConfigLoader.load(config);
         try (SparkSession spark = Sessions.open("mathlode why"); TemporaryFolder work = TemporaryFolder.create()) {
+            // dozens of small queries: compiling each would take longer than all of them
+            spark.conf().set("spark.sql.codegen.wholeStage", "false");
             RunFolder folder = RunFolders.open(run, spark.sparkContext().hadoopConfiguration());
             if (recipe == null) {
                 recipe = StoredConfig.load(folder, work.path()).orElse(null);
