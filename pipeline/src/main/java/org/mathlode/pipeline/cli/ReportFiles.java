@@ -21,6 +21,8 @@ final class ReportFiles {
 
     /** Writes all pages below {@code output}, or into the run's folder where that is null; tells the first page's place. */
     static String write(String run, Path output) throws IOException {
+        // before Spark starts: a wrong folder should be told at once
+        RunFolders.open(run);
         try (SparkSession spark = Sessions.open("mathlode report")) {
             RunFolder folder = RunFolders.open(run, spark.sparkContext().hadoopConfiguration());
             SortedMap<String, String> pages = new RunReport(new RunTables(spark, folder), stopShare(folder)).pages();
