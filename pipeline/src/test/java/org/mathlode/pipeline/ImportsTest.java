@@ -14,13 +14,13 @@ class ImportsTest {
     private static final Path SOURCES = SharedData.projectRoot().resolve("pipeline/src/main/java/org/mathlode/pipeline");
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample", "folder", "storage", "annotate"})
+    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample", "folder", "storage", "annotate", "report"})
     void knowsNoSpark(String folder) throws IOException {
         assertThat(filesWith(folder, "org.apache.spark")).isEmpty();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample"})
+    @ValueSource(strings = {"config", "model", "html", "warc", "decontamination", "sample", "report"})
     void knowsNoHadoop(String folder) throws IOException {
         assertThat(filesWith(folder, "org.apache.hadoop")).isEmpty();
     }

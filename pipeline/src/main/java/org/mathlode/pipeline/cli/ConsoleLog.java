@@ -9,8 +9,6 @@ import org.mathlode.pipeline.stage.StageLog;
 
 /** Tells a person how a run gets on: a line for every stage, and on a terminal a line that moves while one works. */
 final class ConsoleLog implements StageLog {
-    private static final String CLEAR_LINE = "\r\u001b[K";
-
     private final PrintWriter out;
     private final boolean terminal;
     private int skipped;
@@ -18,7 +16,7 @@ final class ConsoleLog implements StageLog {
 
     ConsoleLog(PrintWriter out) {
         this.out = out;
-        this.terminal = System.console() != null;
+        this.terminal = Terminal.out();
     }
 
     @Override
@@ -26,7 +24,7 @@ final class ConsoleLog implements StageLog {
         tellSkipped();
         running = stage;
         if (terminal) {
-            out.print(CLEAR_LINE + pad(stage) + " …");
+            out.print(ConsoleProgress.CLEAR_LINE + pad(stage) + " …");
             out.flush();
         }
     }
@@ -48,7 +46,7 @@ final class ConsoleLog implements StageLog {
     @Override
     public synchronized void progress(double share, String detail) {
         if (terminal) {
-            out.print(String.format(Locale.ROOT, "%s%s %3.0f %%  %s", CLEAR_LINE, pad(running), 100 * share, detail));
+            out.print(String.format(Locale.ROOT, "%s%s %3.0f %%  %s", ConsoleProgress.CLEAR_LINE, pad(running), 100 * share, detail));
             out.flush();
         }
     }
@@ -71,7 +69,7 @@ final class ConsoleLog implements StageLog {
 
     private void clear() {
         if (terminal) {
-            out.print(CLEAR_LINE);
+            out.print(ConsoleProgress.CLEAR_LINE);
         }
     }
 

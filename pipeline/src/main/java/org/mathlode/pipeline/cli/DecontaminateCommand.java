@@ -70,8 +70,9 @@ final class DecontaminateCommand implements Callable<Integer> {
         Decontaminator decontaminator = new Decontaminator(index, matchMode);
         ContaminationSummary summary = new ContaminationSummary();
         Path unfinished = output.resolveSibling(output.getFileName() + ".unfinished");
-        try (TextRecords records = input.equals("-")
-                        ? new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES) : TextRecords.open(Path.of(input));
+        try (ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), "documents").toRead(input.equals("-") ? List.of() : List.of(Path.of(input)));
+                TextRecords records = input.equals("-")
+                        ? new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES) : TextRecords.open(Path.of(input), progress);
                 OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
             DocumentTexts texts = new DocumentTexts();
             for (ObjectNode record = records.next(); record != null; record = records.next()) {
@@ -80,6 +81,7 @@ final class DecontaminateCommand implements Callable<Integer> {
                 add(record, verdict);
                 out.write(mapper.writeValueAsBytes(record));
                 out.write('\n');
+                progress.one();
             }
         } catch (IOException | RuntimeException failed) {
             Files.deleteIfExists(unfinished);

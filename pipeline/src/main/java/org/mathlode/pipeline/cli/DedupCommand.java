@@ -62,7 +62,7 @@ final class DedupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         MinHashParams params = new MinHashParams(shingleWords, bands, rowsPerBand, randomSeed);
-        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity), new ReadingProgress(spec.commandLine().getErr()));
+        FileDedup dedup = new FileDedup(input, params, new LinkRule(verification, minSimilarity), spec.commandLine().getErr());
         dedup.run(output, clusters);
         spec.commandLine().getErr().println(dedup.summary());
         return Mathlode.OK;

@@ -16,14 +16,14 @@ interface DocumentRecords extends Closeable {
     String place();
 
     /** Parquet when the name says so, else JSON Lines. */
-    static DocumentRecords open(Path file) throws IOException {
+    static DocumentRecords open(Path file, ConsoleProgress progress) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new FileNotFoundException(file + (Files.exists(file) ? " (it is no file)" : ""));
         }
         if (file.getFileName().toString().endsWith(".parquet")) {
             return new ParquetRecords(file);
         }
-        TextRecords lines = new TextRecords(file.toString(), Files.newInputStream(file), TextRecords.Form.JSON_LINES);
+        TextRecords lines = new TextRecords(file.toString(), progress.counted(Files.newInputStream(file)), TextRecords.Form.JSON_LINES);
         return new DocumentRecords() {
             @Override
             public ObjectNode next() throws IOException {

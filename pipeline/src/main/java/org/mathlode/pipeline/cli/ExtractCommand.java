@@ -59,9 +59,6 @@ final class ExtractCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** A line of progress is printed each time so many pages are done. */
-    private static final int PROGRESS_STEP = 1_000;
-
     /** A page and the text file it becomes. */
     private record Task(Path page, Path text) {}
 
@@ -78,12 +75,12 @@ final class ExtractCommand implements Callable<Integer> {
         Files.createDirectories(output);
         ExecutorService executor = Executors.newFixedThreadPool(threads != null ? threads : Runtime.getRuntime().availableProcessors());
         ThreadLocal<HtmlToText> extractors = ThreadLocal.withInitial(() -> new HtmlToText(params));
-        try {
+        try (ConsoleProgress progress = ConsoleProgress.of(spec.commandLine().getErr(), "pages").toDo(tasks.size())) {
             List<Future<Outcome>> futures = new ArrayList<>();
             for (Task task : tasks) {
                 futures.add(executor.submit(() -> extract(task, extractors.get())));
             }
-            return report(futures);
+            return report(futures, progress);
         } finally {
             executor.shutdownNow();
         }
@@ -142,22 +139,20 @@ final class ExtractCommand implements Callable<Integer> {
         }
     }
 
-    private int report(List<Future<Outcome>> futures) throws InterruptedException {
+    private int report(List<Future<Outcome>> futures, ConsoleProgress progress) throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         int written = 0;
         int formulas = 0;
         int failed = 0;
         Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
-        int done = 0;
         for (Future<Outcome> future : futures) {
             Outcome outcome = outcome(future);
-            if (++done % PROGRESS_STEP == 0) {
-                err.println("mathlode extract: " + done + " of " + futures.size() + " pages");
-                err.flush();
-            }
+            progress.through(1);
+            progress.one();
             if (outcome.failure != null) {
                 failed++;
+                progress.clear();
                 err.println("mathlode extract: " + outcome.task.page + ": " + Errors.oneLine(outcome.failure));
                 continue;
             }
@@ -167,13 +162,16 @@ final class ExtractCommand implements Callable<Integer> {
             } else {
                 RejectedPage rejection = (RejectedPage) outcome.extraction;
                 rejected.merge(rejection.reason(), 1, Integer::sum);
+                progress.clear();
                 err.println("mathlode extract: " + outcome.task.page + ": no text: " + rejection.reason().label() + " (" + rejection.detail() + ")");
             }
             if (explain) {
+                progress.clear();
                 out.println(outcome.task.page);
                 outcome.explanation.forEach(line -> out.println("  " + line));
             }
         }
+        progress.clear();
         StringBuilder summary = new StringBuilder(futures.size() + " pages: " + written + " texts with " + formulas + " formulas");
         rejected.forEach((reason, count) -> summary.append(", ").append(count).append(' ').append(reason.label()));
         if (failed > 0) {

@@ -3,6 +3,7 @@ package org.mathlode.pipeline.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,7 +38,7 @@ final class FileDedup {
     private final List<Path> files;
     private final MinHashParams params;
     private final LinkRule rule;
-    private final ReadingProgress progress;
+    private final PrintWriter err;
     private final Map<String, Entry> entries = new HashMap<>();
     private final Map<String, Dropped> dropped = new HashMap<>();
     private List<Cluster> clusters = List.of();
@@ -54,11 +55,11 @@ final class FileDedup {
     /** Why a document is left out, and for which other. */
     private record Dropped(RejectReason reason, String keeper) {}
 
-    FileDedup(List<Path> files, MinHashParams params, LinkRule rule, ReadingProgress progress) {
+    FileDedup(List<Path> files, MinHashParams params, LinkRule rule, PrintWriter err) {
         this.files = files;
         this.params = params;
         this.rule = rule;
-        this.progress = progress;
+        this.err = err;
     }
 
     /** Reads the files, decides which documents are kept and writes these and, unless {@code members} is null, the clusters. */
@@ -108,7 +109,7 @@ final class FileDedup {
 
     private void readEntries(DocumentOutput kept) throws IOException {
         MinHasher hasher = new MinHasher(params);
-        eachDocument("reading", (record, from) -> {
+        eachDocument("documents signed", (record, from) -> {
             DocumentRecord document = DocumentRecord.of(record, from.place());
             Standing standing = new Standing(document.formulas(), TextFacts.characters(document.text()), document.date(), document.id());
             Entry entry = new Entry(standing, document.url() == null ? null : UrlNormalizer.key(document.url()), document.textHash(),
@@ -142,7 +143,7 @@ final class FileDedup {
         links.forEach(link -> linked.addAll(List.of(link.id(), link.leader())));
         Map<String, Shingles> shingles = new HashMap<>();
         MinHasher hasher = new MinHasher(params);
-        eachDocument("comparing", (record, from) -> {
+        eachDocument("documents compared", (record, from) -> {
             DocumentRecord document = DocumentRecord.of(record, from.place());
             if (linked.contains(document.id())) {
                 shingles.put(document.id(), hasher.shingles(document.text()));
@@ -152,7 +153,7 @@ final class FileDedup {
     }
 
     private void writeKept(DocumentOutput out) throws IOException {
-        eachDocument("writing", (record, from) -> {
+        eachDocument("documents written", (record, from) -> {
             String id = DocumentRecord.of(record, from.place()).id();
             if (!dropped.containsKey(id)) {
                 Cluster cluster = byMember.get(id);
@@ -190,18 +191,15 @@ final class FileDedup {
     }
 
     private void eachDocument(String what, RecordUse use) throws IOException {
-        progress.begin(what);
-        try {
+        try (ConsoleProgress progress = ConsoleProgress.of(err, what).toRead(files)) {
             for (Path file : files) {
-                try (DocumentRecords records = DocumentRecords.open(file)) {
+                try (DocumentRecords records = DocumentRecords.open(file, progress)) {
                     for (ObjectNode record = records.next(); record != null; record = records.next()) {
                         use.accept(record, records);
-                        progress.read();
+                        progress.one();
                     }
                 }
             }
-        } finally {
-            progress.end();
         }
     }
 }

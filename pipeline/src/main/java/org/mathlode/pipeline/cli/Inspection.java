@@ -23,7 +23,11 @@ final class Inspection {
     /** The story of a page; throws, with pages that may have been meant, where the run never saw it. */
     static String why(String run, Path config, String page) throws IOException {
         Recipe recipe = config == null ? null : ConfigLoader.load(config);
+        // before Spark starts: a wrong folder should be told at once
+        RunFolders.open(run);
         try (SparkSession spark = Sessions.open("mathlode why"); TemporaryFolder work = TemporaryFolder.create()) {
+            // dozens of small queries: compiling each would take longer than all of them
+            spark.conf().set("spark.sql.codegen.wholeStage", "false");
             RunFolder folder = RunFolders.open(run, spark.sparkContext().hadoopConfiguration());
             if (recipe == null) {
                 recipe = StoredConfig.load(folder, work.path()).orElse(null);
@@ -40,6 +44,8 @@ final class Inspection {
     }
 
     static String diff(String one, String other, Integer iteration, int samples) throws IOException {
+        RunFolders.open(one);
+        RunFolders.open(other);
         try (SparkSession spark = Sessions.open("mathlode diff")) {
             Configuration configuration = spark.sparkContext().hadoopConfiguration();
             RunTables a = new RunTables(spark, RunFolders.open(one, configuration));

@@ -21,6 +21,8 @@ final class ReportFiles {
 
     /** Writes all pages below {@code output}, or into the run's folder where that is null; tells the first page's place. */
     static String write(String run, Path output) throws IOException {
+        // before Spark starts: a wrong folder should be told at once
+        RunFolders.open(run);
         try (SparkSession spark = Sessions.open("mathlode report")) {
             RunFolder folder = RunFolders.open(run, spark.sparkContext().hadoopConfiguration());
             SortedMap<String, String> pages = new RunReport(new RunTables(spark, folder), stopShare(folder)).pages();
@@ -46,7 +48,7 @@ final class ReportFiles {
     /** Writes pages into the run's folder. */
     static String write(SortedMap<String, String> pages, RunFolder folder) throws IOException {
         for (Map.Entry<String, String> page : pages.entrySet()) {
-            folder.rewrite(folder.path(RunReport.FOLDER + "/" + page.getKey()), page.getValue().getBytes(StandardCharsets.UTF_8));
+            folder.writeWhole(folder.path(RunReport.FOLDER + "/" + page.getKey()), page.getValue().getBytes(StandardCharsets.UTF_8));
         }
         return folder.path(RunReport.FOLDER + "/" + RunPage.NAME).toString();
     }

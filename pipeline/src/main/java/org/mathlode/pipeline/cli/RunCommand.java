@@ -17,8 +17,8 @@ import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.Outcome;
 import org.mathlode.pipeline.inspect.RunReport;
 import org.mathlode.pipeline.run.Run;
+import org.mathlode.pipeline.run.RunDiary;
 import org.mathlode.pipeline.run.RunState;
-import org.mathlode.pipeline.run.ToldState;
 import org.mathlode.pipeline.spark.Sessions;
 import org.mathlode.pipeline.stage.ReportIteration;
 import org.mathlode.pipeline.stage.Verification;
@@ -57,13 +57,13 @@ final class RunCommand implements Callable<Integer> {
         Recipe recipe = ConfigLoader.load(config);
         try (SparkSession spark = Sessions.open("mathlode " + recipe.run().run())) {
             ConsoleLog log = new ConsoleLog(out);
-            ToldState state = new ToldState(log, Clock.systemUTC());
-            Run run = new Run(recipe, spark, state, verify ? Verification.DIGESTS : Verification.SIZES);
-            state.in(run.folder());
+            RunDiary diary = new RunDiary(log, Clock.systemUTC());
+            Run run = new Run(recipe, spark, diary, verify ? Verification.DIGESTS : Verification.SIZES);
+            diary.open(run.folder(), recipe);
             WrittenReport report = new WrittenReport(spark, run.folder(), recipe, log);
             run.watch(report::iteration);
             Outcome outcome;
-            try (TaskProgress progress = TaskProgress.watch(spark, state)) {
+            try (TaskProgress progress = TaskProgress.watch(spark, diary)) {
                 if (addCrawls) {
                     run.addCrawls();
                 }
@@ -74,11 +74,11 @@ final class RunCommand implements Callable<Integer> {
             } catch (Exception | Error e) {
                 // the state is that of the run that holds the folder
                 if (!(e instanceof FolderInUseException)) {
-                    state.ended(RunState.Doing.FAILED, Errors.oneLine(e));
+                    diary.ended(RunState.Doing.FAILED, Errors.oneLine(e));
                 }
                 throw e;
             }
-            state.ended(outcome instanceof Outcome.Waiting ? RunState.Doing.WAITING : RunState.Doing.FINISHED,
+            diary.ended(outcome instanceof Outcome.Waiting ? RunState.Doing.WAITING : RunState.Doing.FINISHED,
                     outcome instanceof Outcome.Waiting waiting ? waiting.missing() : ((Outcome.Finished) outcome).reason());
             log.tellSkipped();
             out.println();

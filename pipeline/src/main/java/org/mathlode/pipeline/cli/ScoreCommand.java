@@ -9,7 +9,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.mathlode.classifier.ClassifierText;
 import org.mathlode.classifier.Explanation;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Spec;
         description = "Adds \"score\" (probability of math), \"log_odds\" and \"tokens\" to JSON Lines with a text. Rank by log_odds: "
                 + "probabilities saturate. A text of few tokens has no score worth the name.")
 final class ScoreCommand implements Callable<Integer> {
-    private static final long TELL_NANOS = 10_000_000_000L;
-
     @Option(names = "--model", required = true, paramLabel = "FILE|DIR",
             description = "A model of mathlode train, or a fastText model (.bin, .ftz) with two labels.")
     private Path model;
@@ -57,9 +54,6 @@ final class ScoreCommand implements Callable<Integer> {
 
     private final ObjectMapper mapper = new ObjectMapper();
     private final Utf8Buffer buffer = new Utf8Buffer();
-    private final long start = System.nanoTime();
-    private long toldAt = start;
-    private long texts;
 
     @Override
     public Integer call() throws IOException {
@@ -73,13 +67,14 @@ final class ScoreCommand implements Callable<Integer> {
                     + " of the text normal form, this program makes version " + ClassifierText.VERSION + "; train it again");
         }
         OutputStream out = new BufferedOutputStream(System.out, 1 << 16);
-        try {
+        List<Path> inputs = TextRecords.files(files);
+        try (ConsoleProgress progress = ConsoleProgress.besideRecords(spec.commandLine().getErr(), "texts").toRead(inputs)) {
             if (files.isEmpty()) {
-                score(new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES), scorer, asItIs, out);
+                score(new TextRecords("standard input", System.in, TextRecords.Form.JSON_LINES), scorer, asItIs, out, progress);
             }
-            for (Path file : TextRecords.files(files)) {
-                try (TextRecords records = TextRecords.open(file)) {
-                    score(records, scorer, asItIs, out);
+            for (Path file : inputs) {
+                try (TextRecords records = TextRecords.open(file, progress)) {
+                    score(records, scorer, asItIs, out, progress);
                 }
             }
         } finally {
@@ -92,7 +87,7 @@ final class ScoreCommand implements Callable<Integer> {
         return Mathlode.OK;
     }
 
-    private void score(TextRecords records, LinearModel scorer, boolean asItIs, OutputStream out) throws IOException {
+    private void score(TextRecords records, LinearModel scorer, boolean asItIs, OutputStream out, ConsoleProgress progress) throws IOException {
         ObjectNode record;
         while ((record = records.next()) != null) {
             String text = records.text(record, field);
@@ -113,17 +108,7 @@ final class ScoreCommand implements Callable<Integer> {
             }
             out.write(mapper.writeValueAsBytes(record));
             out.write('\n');
-            texts++;
-            tell();
-        }
-    }
-
-    /** A line on standard error now and then: of a short input nobody waits for the end. */
-    private void tell() {
-        long now = System.nanoTime();
-        if (now - toldAt >= TELL_NANOS) {
-            toldAt = now;
-            spec.commandLine().getErr().printf(Locale.ROOT, "%,d texts scored, %,d a second%n", texts, texts * 1_000_000_000L / (now - start));
+            progress.one();
         }
     }
 

@@ -51,8 +51,10 @@ final class StatusCommand implements Callable<Integer> {
         out.println();
         iterations(out, folder);
         RunLock.describe(folder).ifPresent(out::println);
-        out.println(RunPlan.next(folder));
         Optional<RunState> state = RunState.read(folder);
+        if (state.isEmpty() || state.get().doing() != RunState.Doing.WAITING) {
+            out.println(RunPlan.next(folder));
+        }
         state.ifPresent(known -> out.println(describe(known, Instant.now())));
         return Mathlode.OK;
     }
@@ -72,7 +74,7 @@ final class StatusCommand implements Callable<Integer> {
         Duration silent = Duration.between(state.told(), now);
         String ago = silent.toMinutes() < 2 ? Math.max(0, silent.toSeconds()) + " s ago" : silent.toHours() < 2 ? silent.toMinutes() + " min ago" : silent.toHours() + " h ago";
         return switch (state.doing()) {
-            case WAITING -> "waiting for people: " + state.detail() + " is missing; then call run again";
+            case WAITING -> "waiting for people: " + state.detail() + " is missing (mathlode annotate, or an editor); then call run again";
             case FINISHED -> "the loop ended: " + state.detail();
             case FAILED -> "the last call failed " + ago + (state.stage().isEmpty() ? "" : " in " + state.stage()) + ": " + state.detail();
             case RUNNING -> {

@@ -50,14 +50,19 @@ final class TextRecords implements Closeable {
         this.source = new Rows(rows(parquet, name));
     }
 
-    /** By its name JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code .json}, each also with {@code .gz}), Parquet ({@code .parquet}), else plain text. */
+    /** As {@link #open(Path, ConsoleProgress)}, of a file nobody waits for. */
     static TextRecords open(Path file) throws IOException {
+        return open(file, new ConsoleProgress(null, "", () -> 0));
+    }
+
+    /** By its name JSON Lines ({@code .jsonl}, {@code .ndjson}, {@code .json}, each also with {@code .gz}), Parquet ({@code .parquet}), else plain text. */
+    static TextRecords open(Path file, ConsoleProgress progress) throws IOException {
         if (isParquet(file)) {
             return new TextRecords(file);
         }
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         boolean json = name.endsWith(".jsonl") || name.endsWith(".ndjson") || name.endsWith(".json");
-        return new TextRecords(file.toString(), new BufferedInputStream(Files.newInputStream(file), 1 << 16), json ? Form.JSON_LINES : Form.PLAIN);
+        return new TextRecords(file.toString(), new BufferedInputStream(progress.counted(Files.newInputStream(file)), 1 << 16), json ? Form.JSON_LINES : Form.PLAIN);
     }
 
     /** The files themselves, and of folders what lies directly in them but hidden files, in the order of their names. */

@@ -93,8 +93,6 @@ final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    private int toldTwentieth = -1;
-
     @Override
     public Integer call() throws IOException, InterruptedException {
         FastTextParams params = new FastTextParams(dim, lr, wordNgrams, minCount, epoch, bucket, threads);
@@ -110,10 +108,14 @@ final class TrainCommand implements Callable<Integer> {
         Files.createDirectories(output);
         Path work = Files.createTempDirectory(output, ".train-");
         try (TrainingTexts texts = new TrainingTexts(work, new TrainingTexts.Settings(field, raw, heldOut, randomSeed))) {
-            texts.countDomains(mathematics, Truth.MATH);
-            texts.countDomains(others, Truth.OTHER);
-            texts.add(mathematics, Truth.MATH);
-            texts.add(others, Truth.OTHER);
+            try (ConsoleProgress progress = progress("texts counted by domain", mathematics, others)) {
+                texts.countDomains(mathematics, Truth.MATH, progress);
+                texts.countDomains(others, Truth.OTHER, progress);
+            }
+            try (ConsoleProgress progress = progress("texts read", mathematics, others)) {
+                texts.add(mathematics, Truth.MATH, progress);
+                texts.add(others, Truth.OTHER, progress);
+            }
             Path trainingText = texts.finish();
             Path fastText = (keepFastText ? output : work).resolve(ModelFiles.FASTTEXT);
             TrainedModel trained = new FastTextTrainer(params, limits, this::tell).train(trainingText, fastText);
@@ -129,6 +131,10 @@ final class TrainCommand implements Callable<Integer> {
         return Mathlode.OK;
     }
 
+    private ConsoleProgress progress(String what, List<Path> mathematics, List<Path> others) throws IOException {
+        return ConsoleProgress.of(spec.commandLine().getErr(), what).toRead(mathematics).toRead(others);
+    }
+
     private void write(ModelCard card) throws IOException {
         ObjectMapper mapper = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         ObjectNode json = mapper.valueToTree(card.asMap());
@@ -136,15 +142,12 @@ final class TrainCommand implements Callable<Integer> {
         Files.writeString(output.resolve(ModelFiles.CARD_MARKDOWN), card.toMarkdown(), StandardCharsets.UTF_8);
     }
 
-    /** A line for every twentieth of the way. */
     private void tell(TrainingProgress told) {
-        int twentieth = (int) (told.share() * 20);
-        if (twentieth == toldTwentieth) {
-            return;
+        if (Terminal.err()) {
+            spec.commandLine().getErr().printf(Locale.ROOT, "%straining %3.0f %%, %,d words/s a thread, loss %.4f, %d min left%s", ConsoleProgress.CLEAR_LINE,
+                    told.share() * 100, told.wordsPerSecond(), told.loss(), told.left().toMinutes(), told.share() >= 1 ? ConsoleProgress.CLEAR_LINE : "");
+            spec.commandLine().getErr().flush();
         }
-        toldTwentieth = twentieth;
-        spec.commandLine().getErr().printf(Locale.ROOT, "training %3.0f %%, %,d words/s a thread, loss %.4f, %d min left%n",
-                told.share() * 100, told.wordsPerSecond(), told.loss(), told.left().toMinutes());
     }
 
     private void sum(TrainedModel trained, LinearModel model, SortedMap<String, Evaluation> evaluations) {

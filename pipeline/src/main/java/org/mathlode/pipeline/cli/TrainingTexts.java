@@ -70,15 +70,16 @@ final class TrainingTexts implements Closeable {
     }
 
     /** Finds the domains that are too large to be held out: nothing would be left to learn from, or to judge by. To be called before {@link #add}. */
-    void countDomains(List<Path> files, Truth truth) throws IOException {
+    void countDomains(List<Path> files, Truth truth, ConsoleProgress progress) throws IOException {
         Map<String, Long> sizes = new HashMap<>();
         long texts = 0;
         for (Path file : files) {
-            try (TextRecords records = TextRecords.open(file)) {
+            try (TextRecords records = TextRecords.open(file, progress)) {
                 ObjectNode record;
                 while ((record = records.next()) != null) {
                     sizes.merge(domain(record), 1L, Long::sum);
                     texts++;
+                    progress.one();
                 }
             }
         }
@@ -95,11 +96,11 @@ final class TrainingTexts implements Closeable {
         return heldOut ? Use.HELD_OUT : Use.TRAINED;
     }
 
-    void add(List<Path> files, Truth truth) throws IOException {
+    void add(List<Path> files, Truth truth, ConsoleProgress progress) throws IOException {
         for (Path file : files) {
             long texts = 0;
             long held = 0;
-            try (TextRecords records = TextRecords.open(file)) {
+            try (TextRecords records = TextRecords.open(file, progress)) {
                 ObjectNode record;
                 while ((record = records.next()) != null) {
                     String text = records.text(record, settings.field);
@@ -116,6 +117,7 @@ final class TrainingTexts implements Closeable {
                         training.add(truth == Truth.MATH ? TrainingLine.math(form) : TrainingLine.other(form));
                     }
                     texts++;
+                    progress.one();
                 }
             }
             if (texts == 0) {

@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,10 +84,18 @@ final class WarcCommand implements Callable<Integer> {
     private boolean list(String file, JsonGenerator json) throws IOException {
         WarcFileSummary summary = new WarcFileSummary(file);
         String failure = null;
+        ConsoleProgress progress = ConsoleProgress.besideRecords(spec.commandLine().getErr(), "records of " + file);
+        long place = 0;
+        if (!file.equals("-") && Files.isRegularFile(Path.of(file))) {
+            progress.toDo(Files.size(Path.of(file)));
+        }
         try (CaptureReader outcomes = CaptureReader.open(source(file), WarcLimits.forPayload(maxPayloadBytes))) {
             while (outcomes.hasNext()) {
                 CaptureOutcome outcome = outcomes.next();
                 summary.add(outcome);
+                progress.through(Math.max(0, outcome.entry().offset() - place));
+                place = Math.max(place, outcome.entry().offset());
+                progress.one();
                 if (!check) {
                     write(outcome, json);
                 }
@@ -96,6 +105,7 @@ final class WarcCommand implements Callable<Integer> {
         } catch (IOException e) {
             failure = Errors.oneLine(e);
         }
+        progress.close();
         if (check) {
             write(summary, failure, json);
         } else if (failure != null) {

@@ -168,11 +168,6 @@ public final class RunFolder {
         writeWhole(file, content.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes a small file in place of what is there; a reader may find it missing for a moment, never half. */
-    public void rewrite(Path file, byte[] content) throws IOException {
-        writeWhole(file, content);
-    }
-
     /**
      * Moves a staged folder to its place. A folder that lies there already belongs to an interrupted attempt: the caller knows that no manifest
      * covers it.

@@ -62,7 +62,8 @@ final class IterationStory {
         }
         long before = tables.table(n, "scores").where(col("rank_key").lt(score.<String>getAs("rank_key")).and(col("words").geq(minWords))).agg(count(lit(1))).first().getLong(0);
         String rank = String.format(Locale.ROOT, "rank %,d of %,d", before + 1, collected.in());
-        String cutoff = String.format(Locale.ROOT, "%,d were collected, down to log-odds %s", collected.kept(), collected.figures().get("cutoff-log-odds"));
+        String cutoff = collected.figures().get("cutoff-log-odds") instanceof Number last
+                ? String.format(Locale.ROOT, "%,d were collected, down to log-odds %+.4f", collected.kept(), last.doubleValue()) : "none was collected";
         Row own = PageStory.first(tables.table(n, "collected").where(col("id").equalTo(id)).select("tokens", "first_iteration"));
         if (own == null) {
             story.line("left out: below-cutoff, %s; %s", rank, cutoff);

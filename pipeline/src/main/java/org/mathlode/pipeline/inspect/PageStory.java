@@ -152,7 +152,7 @@ public final class PageStory {
         for (Row row : captures.values()) {
             boolean isKept = row.<Boolean>getAs("kept");
             kept = isKept ? row.getAs("id") : kept;
-            story.line("%s, fetched %s", row.<String>getAs("url"), row.getAs("fetch_time") == null ? "at an unknown time" : row.getAs("fetch_time").toString());
+            story.line("%s, fetched %s", row.<String>getAs("url"), row.getAs("fetch_time") == null ? "at an unknown time" : row.<java.sql.Timestamp>getAs("fetch_time").toInstant());
             story.line("  document %s, %s", row.<String>getAs("id"), isKept ? captures.size() == 1 ? "the only capture of this URL" : "kept: the newest"
                     : "left out: duplicate-url, kept " + row.<String>getAs("keeper"));
         }
@@ -213,9 +213,10 @@ public final class PageStory {
         for (int n = 1; n <= last; n++) {
             standing = iterations.tell(n, page);
         }
-        fate += standing == null ? "Not decided: no iteration is done" : standing.describe();
-        if (standing != null && standing.collected() && tables.done("contamination")) {
-            fate = fate.replace(standing.describe(), new CorpusStory(tables, story).tell(id, standing));
+        if (standing == null) {
+            fate += "Not decided: no iteration is done";
+        } else {
+            fate += standing.collected() && tables.done("contamination") ? new CorpusStory(tables, story).tell(id, standing) : standing.describe();
         }
     }
 

@@ -28,6 +28,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.model.BudgetPoint;
+import org.mathlode.pipeline.report.Histogram;
 import org.mathlode.pipeline.report.IterationFigures;
 import org.mathlode.pipeline.report.IterationFigures.Changes;
 import org.mathlode.pipeline.report.IterationFigures.Domain;
@@ -39,6 +40,7 @@ import org.mathlode.pipeline.stage.Tables;
 
 /** Reads the figures of a finished iteration. */
 final class ReadIteration {
+    private static final int FINE_BINS = 3_000;
     private static final int BINS = 60;
     private static final int DOMAINS = 100;
     private static final int CHANGED_DOMAINS = 40;
@@ -90,22 +92,22 @@ final class ReadIteration {
     }
 
     /** Bins are counted from the cutoff, so that it lies between two of them; a tie with the last page collected counts below. */
-    private List<ScoreBin> scores(Dataset<Row> ranked, Row range) {
+    private static List<ScoreBin> scores(Dataset<Row> ranked, Row range) {
         if (range.isNullAt(0)) {
             return List.of();
         }
         double lowest = range.getFloat(0);
         double highest = range.getFloat(1);
-        double from = range.isNullAt(2) ? highest : range.getFloat(2);
-        double width = Math.max(highest - lowest, 1e-6) / BINS;
-        Column place = floor(col("log_odds").cast("double").minus(from).divide(width));
+        double cutoff = range.isNullAt(2) ? highest : range.getFloat(2);
+        double width = Math.max(highest - lowest, 1e-6) / FINE_BINS;
+        Column place = floor(col("log_odds").cast("double").minus(cutoff).divide(width));
         Column bin = when(col("collected"), greatest(place, lit(0L))).otherwise(least(place, lit(-1L)));
-        List<ScoreBin> bins = new ArrayList<>();
-        for (Row row : ranked.groupBy(bin.as("bin"), col("collected")).agg(count(lit(1))).collectAsList()) {
-            bins.add(new ScoreBin(from + row.getLong(0) * width, from + (row.getLong(0) + 1) * width, row.getLong(2), row.getBoolean(1)));
+        SortedMap<Long, Long> counts = new TreeMap<>();
+        for (Row row : ranked.groupBy(bin.as("bin")).agg(count(lit(1))).collectAsList()) {
+            counts.put(row.getLong(0), row.getLong(1));
         }
-        bins.sort(Comparator.comparing(ScoreBin::from));
-        return bins;
+        return Histogram.of(counts, BINS).bins().stream()
+                .map(one -> new ScoreBin(cutoff + one.from() * width, cutoff + one.to() * width, one.count(), one.from() >= 0)).toList();
     }
 
     private List<BudgetPoint> budgets() throws IOException {

@@ -2,15 +2,20 @@ package org.mathlode.pipeline.inspect;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.folder.TableFiles;
 import org.mathlode.pipeline.run.RunPlan;
+import org.mathlode.pipeline.stage.StoredTable;
 import org.mathlode.pipeline.stage.StoredTable;
 import org.mathlode.pipeline.stage.Tables;
 
@@ -79,14 +84,15 @@ public final class RunTables {
 
     /** The corpus. */
     Dataset<Row> corpus() {
-        return table(Tables.CORPUS + "/part-*.parquet");
+        return spark.read().parquet(folder.path(Tables.CORPUS + "/part-*.parquet").toString());
     }
 
     /** The files of all documents. */
     List<FileStatus> documentFiles() throws IOException {
         List<FileStatus> files = new ArrayList<>();
         for (String batch : folder.manifests(Tables.DOCUMENTS)) {
-            files.addAll(folder.dataFiles(folder.path(batch)));
+            Set<Path> listed = new HashSet<>(TableFiles.of(folder.files(), folder.path(batch)).orElse(List.of()));
+            folder.dataFiles(folder.path(batch)).stream().filter(file -> listed.isEmpty() || listed.contains(file.getPath())).forEach(files::add);
         }
         return files;
     }

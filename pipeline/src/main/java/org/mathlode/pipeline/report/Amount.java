@@ -13,7 +13,7 @@ final class Amount {
         return String.format(Locale.ROOT, "%,d", number);
     }
 
-    /** Three digits and a step: {@code 12.3 k}, {@code 5.00 M}; whole numbers below 10,000 as they are. */
+    /** Three digits and a step: {@code 12.3 k}, {@code 5.00 M}, {@code 5 M} if it is just that; whole numbers below 10,000 as they are. */
     static String brief(double number) {
         double size = Math.abs(number);
         if (size < 10_000) {
@@ -25,7 +25,9 @@ final class Amount {
             step++;
         }
         String digits = String.format(Locale.ROOT, size < 9.995 ? "%.2f" : size < 99.95 ? "%.1f" : "%.0f", size);
-        return (number < 0 ? "−" : "") + (digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits) + STEPS[step];
+        // what is round is written round
+        boolean exact = number == Math.rint(number) && Double.parseDouble(digits) * Math.pow(1_000, step) == Math.abs(number);
+        return (number < 0 ? "−" : "") + (exact && digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits) + STEPS[step];
     }
 
     /** {@code 98.6 %}; never 100 % or 0 % of what is not all or nothing. */

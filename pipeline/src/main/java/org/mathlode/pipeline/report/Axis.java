@@ -21,6 +21,7 @@ record Axis(String name, double min, double max, Scale scale, Labels labels) {
     /** How values are written. */
     enum Labels {
         NUMBERS,
+        WHOLE_NUMBERS,
         PERCENT
     }
 
@@ -40,6 +41,11 @@ record Axis(String name, double min, double max, Scale scale, Labels labels) {
         double max = sorted.isEmpty() ? 1 : sorted.get(sorted.size() - 1);
         boolean wide = !sorted.isEmpty() && max > 50 * sorted.get(sorted.size() / 2);
         return new Axis(wide ? name + ", logarithmic" : name, 0, max, wide ? Scale.LOGARITHMIC : Scale.LINEAR, Labels.NUMBERS);
+    }
+
+    /** Steps that are counted, such as iterations. */
+    static Axis steps(String name, int min, int max) {
+        return new Axis(name, min, max, Scale.LINEAR, Labels.WHOLE_NUMBERS);
     }
 
     Axis inPercent() {
@@ -66,6 +72,7 @@ record Axis(String name, double min, double max, Scale scale, Labels labels) {
         double rough = (max - min) / (MOST_TICKS - 1);
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
         double step = power * (rough / power <= 1 ? 1 : rough / power <= 2 ? 2 : rough / power <= 5 ? 5 : 10);
+        step = labels == Labels.WHOLE_NUMBERS ? Math.max(1, step) : step;
         for (long i = (long) Math.ceil(min / step - 1e-9); i * step <= max + step * 1e-9; i++) {
             ticks.add(i * step);
         }

@@ -91,13 +91,15 @@ public final class IterationPage {
             return;
         }
         List<Double> counts = figures.scores().stream().map(bin -> (double) bin.pages()).toList();
-        double min = figures.scores().get(0).from();
-        double max = figures.scores().get(figures.scores().size() - 1).to();
+        // the outermost bins reach further than they are drawn
+        double width = figures.scores().stream().mapToDouble(bin -> bin.to() - bin.from()).min().orElse(1);
+        double min = figures.scores().get(0).to() - width;
+        double max = figures.scores().get(figures.scores().size() - 1).from() + width;
         Plot plot = new Plot("Candidates by score", Axis.linear("score (log-odds of mathematics)", min, max), Axis.counts("pages", counts));
         Table table = new Table("log-odds from", "to", "pages", "");
         for (ScoreBin bin : figures.scores()) {
             String range = Amount.signed(bin.from()) + " to " + Amount.signed(bin.to());
-            plot.bar(bin.from(), bin.to(), bin.pages(), bin.collected() ? "collected" : "uncollected",
+            plot.bar(Math.max(min, bin.from()), Math.min(max, bin.to()), bin.pages(), bin.collected() ? "collected" : "uncollected",
                     range + ": " + Amount.count(bin.pages()) + " pages, " + (bin.collected() ? "collected" : "not collected"));
             table.row(Cell.number(Amount.signed(bin.from())), Cell.number(Amount.signed(bin.to())), Cell.count(bin.pages()),
                     Cell.words(bin.collected() ? "collected" : "uncollected"));
@@ -174,16 +176,15 @@ public final class IterationPage {
         Manifest measured = figures.stages().get("domains");
         long all = measured == null ? figures.domains().size() : measured.kept();
         html.element("p", figures.domains().size() + " of " + Amount.count(all) + " domains, those with most collected pages first.", "class", "remark");
-        Table table = figures.iteration() == 1 ? new Table("domain", "", "candidates", "collected", "share", "tokens")
-                : new Table("domain", "", "candidates", "collected", "change", "share", "tokens");
+        Table table = figures.iteration() == 1 ? new Table("domain", "share collected", "collected", "candidates", "tokens", "")
+                : new Table("domain", "share collected", "collected", "change", "candidates", "tokens", "");
         for (Domain domain : figures.domains()) {
-            List<Cell> cells = new ArrayList<>(List.of(Cell.words(domain.domain().isEmpty() ? "(none)" : domain.domain()), Cell.words(domain.mathRelated() ? "math-related" : ""),
-                    Cell.count(domain.pages()), Cell.count(domain.collected())));
+            List<Cell> cells = new ArrayList<>(List.of(Cell.words(domain.domain().isEmpty() ? "(none)" : domain.domain()),
+                    Cell.share(domain.share(), domain.mathRelated() ? "collected" : "uncollected"), Cell.count(domain.collected())));
             if (figures.iteration() > 1) {
                 cells.add(Cell.number(change(domain.collected() - domain.before())));
             }
-            cells.add(Cell.share(domain.share(), domain.mathRelated() ? "collected" : "uncollected"));
-            cells.add(Cell.count(domain.tokens()));
+            cells.addAll(List.of(Cell.count(domain.pages()), Cell.count(domain.tokens()), Cell.words(domain.mathRelated() ? "math-related" : "")));
             table.row(cells.toArray(Cell[]::new));
         }
         table.write(html, "Domains");
@@ -196,11 +197,11 @@ public final class IterationPage {
     private void languages() {
         long candidates = figures.languages().stream().mapToLong(LanguageRow::candidates).sum();
         long tokens = figures.languages().stream().mapToLong(LanguageRow::tokens).sum();
-        Table table = new Table("language", "candidates", "of all", "collected", "of its candidates", "tokens", "of the tokens");
+        Table table = new Table("language", "of the tokens collected", "tokens", "pages collected", "of its candidates", "candidates", "of all");
         for (LanguageRow row : figures.languages()) {
-            table.row(Cell.words(row.language()), Cell.count(row.candidates()), Cell.share(share(row.candidates(), candidates), "uncollected"),
-                    Cell.count(row.collected()), Cell.share(share(row.collected(), row.candidates()), "collected"), Cell.count(row.tokens()),
-                    Cell.share(share(row.tokens(), tokens), "collected"));
+            table.row(Cell.words(row.language()), Cell.share(share(row.tokens(), tokens), "collected"), Cell.count(row.tokens()), Cell.count(row.collected()),
+                    Cell.share(share(row.collected(), row.candidates()), "collected"), Cell.count(row.candidates()),
+                    Cell.share(share(row.candidates(), candidates), "uncollected"));
         }
         table.write(html, "Languages");
         html.element("p", "und: the crawler said nothing and the script serves many languages.", "class", "remark");

@@ -1,6 +1,5 @@
 package org.mathlode.pipeline.report;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mathlode.pipeline.folder.Manifest;
@@ -8,6 +7,8 @@ import org.mathlode.pipeline.report.Table.Cell;
 
 /** The model card in short: examples, evaluations, settings. */
 final class ModelSection {
+    private static final double FEWEST = 5;
+
     private ModelSection() {}
 
     static void write(Html html, IterationFigures figures) {
@@ -41,11 +42,21 @@ final class ModelSection {
             if (evaluation instanceof Map<?, ?> map) {
                 row(table, String.valueOf(suite), "all", map);
                 if (map.get("by-language") instanceof Map<?, ?> languages && languages.size() > 1) {
-                    languages.forEach((language, own) -> row(table, "", String.valueOf(language), own));
+                    languages.forEach((language, own) -> {
+                        if (enough(own)) {
+                            row(table, "", String.valueOf(language), own);
+                        }
+                    });
                 }
             }
         });
         table.write(html, "Evaluation of the model");
+    }
+
+    /** Of fewer examples a figure says nothing. */
+    private static boolean enough(Object figures) {
+        Map<String, Double> counts = Figure.numbers(figures);
+        return Math.min(counts.getOrDefault("math", 0.0), counts.getOrDefault("other", 0.0)) >= FEWEST;
     }
 
     private static void row(Table table, String suite, String language, Object figures) {
@@ -62,14 +73,12 @@ final class ModelSection {
     }
 
     private static void settings(Html html, Map<String, Object> card) {
-        List<String> words = new ArrayList<>();
+        Table table = new Table("", "");
         for (String part : List.of("settings", "training", "model")) {
             if (card.get(part) instanceof Map<?, ?> map) {
-                map.forEach((name, value) -> words.add(name + " " + value));
+                map.forEach((name, value) -> table.row(Cell.words(String.valueOf(name)), Cell.words(String.valueOf(value))));
             }
         }
-        if (!words.isEmpty()) {
-            html.element("p", String.join(" · ", words), "class", "remark");
-        }
+        table.writeFolded(html, "Settings and size of the model");
     }
 }

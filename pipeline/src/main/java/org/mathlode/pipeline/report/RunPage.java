@@ -122,7 +122,7 @@ public final class RunPage {
             html.element("p", "No iteration is done yet.", "class", "remark");
             return;
         }
-        Table table = new Table("iteration", "positives", "negatives", "token budget", "tokens", "pages", "cutoff", "math-related domains", "already collected: tokens", "pages");
+        Table table = new Table("iteration", "positives", "negatives", "token budget", "tokens", "pages", "cutoff", "math-related domains", "collected before: tokens", "collected before: pages");
         List<Plot.Point> tokens = new ArrayList<>();
         List<Plot.Point> pages = new ArrayList<>();
         for (int n = 1; n <= figures.iterations(); n++) {
@@ -131,7 +131,7 @@ public final class RunPage {
             Map<String, Double> labels = Figure.numbers(report.figures().get("training-set"));
             double byTokens = Figure.number(report, "already-collected-share");
             double byPages = Figure.number(report, "already-collected-share-by-pages");
-            table.row(Cell.words("Iteration " + n), Cell.number(Amount.brief(labels.getOrDefault("math", 0.0))), Cell.number(Amount.brief(labels.getOrDefault("other", 0.0))),
+            table.row(Cell.words(Integer.toString(n)), Cell.number(Amount.brief(labels.getOrDefault("math", 0.0))), Cell.number(Amount.brief(labels.getOrDefault("other", 0.0))),
                     Cell.number(Amount.brief(Figure.number(collected, "token-budget"))), Cell.count((long) Figure.number(report, "collected-tokens")),
                     Cell.count((long) Figure.number(report, "collected-pages")),
                     Cell.number(collected.figures().get("cutoff-log-odds") instanceof Number cutoff ? Amount.signed(cutoff.doubleValue()) : "–"),
@@ -144,7 +144,7 @@ public final class RunPage {
         }
         table.write(html, "Iterations");
         if (tokens.size() > 1) {
-            Plot plot = new Plot("Already collected by earlier iterations", Axis.linear("iteration", 2, figures.iterations()), Axis.linear("share of what the iteration collected", 0, 1).inPercent());
+            Plot plot = new Plot("Already collected by earlier iterations", Axis.steps("iteration", 2, figures.iterations()), Axis.linear("share of what the iteration collected", 0, 1).inPercent());
             if (figures.stopShare() != null) {
                 plot.level(figures.stopShare(), "the loop ends at " + Amount.percent(figures.stopShare()));
             }

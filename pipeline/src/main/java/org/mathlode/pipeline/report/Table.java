@@ -60,7 +60,7 @@ final class Table {
         html.open("div", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", caption).open("table");
         html.open("thead").open("tr");
         for (int i = 0; i < columns.size(); i++) {
-            html.element("th", columns.get(i), "scope", "col", "class", rows.isEmpty() || rows.get(0)[i].kind().equals("words") ? "words" : "number");
+            html.element("th", columns.get(i), "scope", "col", "class", kind(i));
         }
         html.close().close().open("tbody");
         for (Cell[] row : rows) {
@@ -71,6 +71,15 @@ final class Table {
             html.close();
         }
         html.close().close().close();
+    }
+
+    private String kind(int column) {
+        for (Cell[] row : rows) {
+            if (row[column].bar() >= 0) {
+                return "with-bar";
+            }
+        }
+        return rows.isEmpty() || rows.get(0)[column].kind().equals("words") ? "words" : "number";
     }
 
     /** The table behind a line that opens it. */
@@ -91,10 +100,11 @@ final class Table {
             html.close();
             return;
         }
-        html.open("td", "class", "number with-bar").element("span", cell.text());
-        html.open("svg", "class", "cell-bar", "aria-hidden", "true", "height", "8", "width", "100%");
-        html.open("rect", "class", "track", "width", "100%", "height", "8", "rx", "2").close();
-        html.open("rect", "class", "bar " + cell.kind(), "width", String.format(Locale.ROOT, "%.2f%%", 100 * Math.max(0, Math.min(1, cell.bar()))), "height", "8", "rx", "2").close();
+        html.open("td", "class", "with-bar").open("div", "class", "meter").element("span", cell.text());
+        html.open("svg", "class", "cell-bar", "aria-hidden", "true", "height", "10", "width", "100%");
+        html.open("rect", "class", "track", "width", "100%", "height", "10", "rx", "2").close();
+        html.open("rect", "class", "bar " + cell.kind(), "width", String.format(Locale.ROOT, "%.2f%%", 100 * Math.max(0, Math.min(1, cell.bar()))), "height", "10", "rx", "2").close();
+        html.close();
         html.close().close();
     }
 }

@@ -106,7 +106,6 @@ public final class Run {
         List<BenchmarkText> benchmarks = inputs.benchmarks();
         List<EvaluationSuite> suites = EvaluationSuite.of(recipe);
         checkAnnotations();
-        StoredConfig.store(recipe, folder);
 
         new DocumentBatches(recipe, folder, files).run(runner);
         runner.run(new MeasureExtraction(recipe));

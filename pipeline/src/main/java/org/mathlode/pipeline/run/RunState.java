@@ -45,6 +45,6 @@ public record RunState(Doing doing, String stage, double share, String detail, I
     void write(RunFolder folder) throws IOException {
         ObjectMapper mapper = new ObjectMapper();
         ObjectNode json = mapper.createObjectNode().put("doing", doing.name()).put("stage", stage).put("share", share).put("detail", detail).put("told", told.toString());
-        folder.rewrite(folder.path(FILE), mapper.writeValueAsBytes(json));
+        folder.writeWhole(folder.path(FILE), mapper.writeValueAsBytes(json));
     }
 }

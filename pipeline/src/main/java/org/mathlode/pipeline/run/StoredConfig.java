@@ -38,7 +38,7 @@ public final class StoredConfig {
         byte[] content = Files.readAllBytes(root.resolve(file));
         org.apache.hadoop.fs.Path copy = folder.path(FOLDER + "/" + file);
         if (!folder.files().exists(copy) || !Arrays.equals(read(folder, copy), content)) {
-            folder.rewrite(copy, content);
+            folder.writeWhole(copy, content);
         }
     }
 

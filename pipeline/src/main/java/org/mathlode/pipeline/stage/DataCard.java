@@ -78,6 +78,7 @@ final class DataCard {
             }
         }
         line(card, "%nCollected pages that an earlier iteration had collected, by tokens: %s.", shares());
+        line(card, "%nPlots, domains and sample pages: [report](../report/index.html) (`mathlode report --run` writes it anew).");
         line(card, "%n## Decontamination%n");
         Manifest contamination = context.folder().manifest(FindContamination.NAME).orElseThrow();
         line(card, "Benchmarks: %s (%,d texts). Mode: %s, %d-grams, questions of %d to %d grams whole. Pages left out: %,d.",

@@ -21,11 +21,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.inspect.PageStory;
+import org.mathlode.pipeline.inspect.RunDifference;
+import org.mathlode.pipeline.inspect.RunReport;
+import org.mathlode.pipeline.inspect.RunTables;
 import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.spark.SharedSession;
 import org.mathlode.pipeline.stage.StageException;
@@ -246,6 +253,73 @@ class SampleRunTest {
         } finally {
             sample.edit("run.yaml", "bands: 14", "bands: 11");
         }
+    }
+
+    @Test
+    void reportsEveryIterationWithItsPlotsAndSamples() throws IOException {
+        Map<String, String> pages = new RunReport(tables(), 0.98).pages();
+
+        assertThat(pages.keySet()).containsExactly("index.html", "iteration-1.html", "iteration-2.html", "iteration-3.html", "iteration-4.html");
+        Document index = Jsoup.parse(pages.get("index.html"));
+        assertThat(index.text()).contains("the loop ends at 98.0 %", "near-duplicate 30", "Left out: too-short");
+        assertThat(index.select("#contamination tbody tr")).isNotEmpty();
+        Document last = Jsoup.parse(pages.get("iteration-4.html"));
+        assertThat(last.select("figure")).hasSize(4);
+        assertThat(last.select("#samples h3").eachText()).contains("The last pages collected", "New pages", "Lost pages");
+        assertThat(last.select("#samples details")).hasSizeGreaterThan(30).allMatch(sample -> !sample.select("pre").isEmpty());
+        long shown = 0;
+        for (Element row : last.select("#scores tbody tr")) {
+            shown += Long.parseLong(row.child(2).text().replace(",", ""));
+        }
+        assertThat(shown).isEqualTo(manifest("iterations/4/collected").in());
+    }
+
+    @Test
+    void storesWhatTheBudgetItselfCollected() throws IOException {
+        for (int n = 1; n <= 4; n++) {
+            Row point = SharedSession.spark().read().parquet(sample.output.resolve("iterations/" + n + "/budget-curve").toString()).where("factor = 1").first();
+            assertThat(point.<Long>getAs("pages")).isEqualTo(manifest("iterations/" + n + "/collected").kept());
+            assertThat(point.<Long>getAs("tokens")).isEqualTo(((Number) manifest("iterations/" + n + "/collected").figures().get("tokens")).longValue());
+            assertThat(point.<Long>getAs("estimatedTokens".replaceAll("([A-Z])", "_$1").toLowerCase(java.util.Locale.ROOT))).isZero();
+        }
+    }
+
+    @Test
+    void tellsWhyAPageIsOrIsNotInTheCorpus() throws IOException {
+        assertThat(why(urlOf("corpus/part-*.parquet"))).startsWith("In the corpus: corpus/part-00000.parquet").contains("Iteration 4", "rank ", "strongest n-grams").containsPattern("annotated |no annotation covers it");
+        assertThat(why(urlOf("rejections/contamination"))).startsWith("Not in the corpus: contaminated, it quotes ").contains("benchmark: ");
+        assertThat(why(urlOf("rejections/iterations/4/collected"))).startsWith("Not in the corpus: below-cutoff in iteration 4 (rank ");
+        assertThat(why(urlOf("rejections/duplicate-clusters"))).containsPattern("duplicate(-content)? of [0-9a-f]{32}").contains("← this page");
+        assertThat(why(urlOf("rejections/url-keys"))).contains("kept: the newest", "left out: duplicate-url");
+        String damaged = SharedSession.spark().read().parquet(sample.output.resolve("rejections/documents").toString()).where("reason = 'too-short'").select("url").first().getString(0);
+        assertThat(why(damaged)).startsWith("Not in the corpus: no text could be made of it (too-short)");
+    }
+
+    @Test
+    void suggestsPagesWithANameLikeOneItNeverSaw() throws IOException {
+        String url = urlOf("corpus/part-*.parquet");
+        PageStory story = new PageStory(tables(), null);
+
+        assertThat(story.tell(url + "x")).isEmpty();
+        assertThat(story.suggestions(url + "x")).contains(url);
+        assertThat(story.suggestions("https://ringnote.example/")).contains("ringnotes.example");
+    }
+
+    @Test
+    void findsNoDifferenceBetweenARunAndItself() throws IOException {
+        assertThat(new RunDifference(tables(), tables(), 3).tell(null).toString()).contains("Settings that differ (A → B)\n  none", "only in A             0 pages");
+    }
+
+    private static RunTables tables() {
+        return new RunTables(SharedSession.spark(), run.folder());
+    }
+
+    private static String why(String url) throws IOException {
+        return new PageStory(tables(), ConfigLoader.load(sample.config)).tell(url).orElseThrow().toString();
+    }
+
+    private static String urlOf(String table) {
+        return SharedSession.spark().read().parquet(sample.output.resolve(table).toString()).orderBy("id").select("url").first().getString(0);
     }
 
     @Test

@@ -4,38 +4,49 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.RunState.Doing;
 import org.mathlode.pipeline.stage.StageLog;
 
-/** Keeps the run's state file while stages work, and passes everything on. A state that cannot be written stops no run. */
-public final class ToldState implements StageLog {
+/**
+ * Keeps a run's state file while stages work, and the copy of its config, and passes everything on. What cannot be written stops no run. The copy is made
+ * when a stage begins, or when all went well: a call that is refused because of its config leaves the one the folder was made with.
+ */
+public final class RunDiary implements StageLog {
     private static final Duration PERIOD = Duration.ofSeconds(10);
 
     private final StageLog next;
     private final Clock clock;
     private RunFolder folder;
+    private Recipe recipe;
+    private boolean configKept;
     private String stage = "";
     private Instant told = Instant.EPOCH;
 
-    public ToldState(StageLog next, Clock clock) {
+    public RunDiary(StageLog next, Clock clock) {
         this.next = next;
         this.clock = clock;
     }
 
-    /** From the next stage on the state is written into this folder: before it, another run may be found at work there. */
-    public synchronized void in(RunFolder place) {
+    /** From the next stage on state and config are kept in this folder: before it, another run may be found at work there. */
+    public synchronized void open(RunFolder place, Recipe config) {
         folder = place;
+        recipe = config;
     }
 
     /** How the call of the run ended. */
     public synchronized void ended(Doing how, String detail) {
+        if (how != Doing.FAILED) {
+            keepConfig();
+        }
         tell(how, 0, detail);
     }
 
     @Override
     public synchronized void started(String name) {
+        keepConfig();
         stage = name;
         tell(Doing.RUNNING, 0, "");
         next.started(name);
@@ -63,6 +74,17 @@ public final class ToldState implements StageLog {
     @Override
     public void note(String line) {
         next.note(line);
+    }
+
+    private void keepConfig() {
+        if (folder != null && !configKept) {
+            try {
+                StoredConfig.store(recipe, folder);
+                configKept = true;
+            } catch (IOException e) {
+                next.note("The config could not be kept in " + folder.root() + ": " + e.getMessage());
+            }
+        }
     }
 
     private void tell(Doing doing, double share, String detail) {
