@@ -18,6 +18,7 @@ public final class LineSketch {
     private static final int BIN_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(BINS);
     /** Values of a taken bin; 0 is an empty one. */
     private static final int VALUES = 255;
+    private static final long EMPTY = Long.MAX_VALUE;
 
     private LineSketch() {}
 
@@ -60,13 +61,16 @@ public final class LineSketch {
         }
 
         private void clear() {
-            Arrays.fill(smallest, -1);
+            Arrays.fill(smallest, EMPTY);
         }
 
-        void add(long hash) {
-            int bin = (int) (hash >>> BIN_SHIFT);
-            if (Long.compareUnsigned(hash, smallest[bin]) < 0) {
-                smallest[bin] = hash;
+        /** Adds shingles {@code from} to {@code to}, exclusive. */
+        void add(long[] hashes, int from, int to) {
+            for (int i = from; i < to; i++) {
+                long hash = hashes[i];
+                int bin = (int) (hash >>> BIN_SHIFT);
+                // the hashes of a bin have one sign; a minimum without a branch, for no branch here can be foretold
+                smallest[bin] = Math.min(smallest[bin], hash);
             }
         }
 
@@ -74,7 +78,7 @@ public final class LineSketch {
         byte[] sketch() {
             byte[] sketch = new byte[BINS];
             for (int bin = 0; bin < BINS; bin++) {
-                sketch[bin] = smallest[bin] == -1 ? 0 : (byte) (1 + Long.remainderUnsigned(GramHash.mixed(smallest[bin]), VALUES));
+                sketch[bin] = smallest[bin] == EMPTY ? 0 : (byte) (1 + ((GramHash.mixed(smallest[bin]) >>> 32) * VALUES >>> 32));
             }
             clear();
             return sketch;

@@ -6,7 +6,6 @@ import com.dynatrace.hash4j.similarity.SimilarityHasher;
 import com.dynatrace.hash4j.similarity.SimilarityHashing;
 import com.dynatrace.hash4j.similarity.SuperMinHashVersion;
 import java.util.Arrays;
-import java.util.function.LongConsumer;
 import java.util.stream.LongStream;
 import org.mathlode.dedup.text.GramHash;
 import org.mathlode.dedup.text.GramScanner;
@@ -45,7 +44,7 @@ public final class MinHasher {
         for (int i = 0; i < components.length; i++) {
             components[i] = (int) policy.getComponent(packed, i);
         }
-        eachInLines(lines::add);
+        eachLine((from, to) -> lines.add(elements, from, to));
         return new Signature(components, lines.sketch(), count);
     }
 
@@ -53,18 +52,23 @@ public final class MinHasher {
     public Shingles shingles(String text) {
         int count = shingleHashes(text);
         LongStream.Builder inLines = LongStream.builder();
-        eachInLines(inLines);
+        eachLine((from, to) -> Arrays.stream(elements, from, to).forEach(inLines));
         return new Shingles(Arrays.stream(elements, 0, count).sorted().distinct().toArray(), inLines.build().sorted().distinct().toArray());
     }
 
-    /** Tells the shingles that lie within one line. */
-    private void eachInLines(LongConsumer use) {
+    /** Tells where the shingles of each line begin and end among all: those that lie within it. */
+    private void eachLine(ShingleRange use) {
         for (int line = 0; line < scanner.lines(); line++) {
-            int last = scanner.lineFrom(line + 1) - params.shingleWords();
-            for (int i = scanner.lineFrom(line); i <= last; i++) {
-                use.accept(elements[i]);
+            int from = scanner.lineFrom(line);
+            int to = scanner.lineFrom(line + 1) - params.shingleWords() + 1;
+            if (from < to) {
+                use.accept(from, to);
             }
         }
+    }
+
+    private interface ShingleRange {
+        void accept(int from, int to);
     }
 
     /** Fills {@link #elements}; a shingle that comes twice stands twice, which changes no signature. */
