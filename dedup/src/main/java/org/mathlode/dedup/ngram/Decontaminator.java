@@ -2,6 +2,7 @@ package org.mathlode.dedup.ngram;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import org.mathlode.dedup.text.GramScanner;
 
@@ -16,12 +17,11 @@ public final class Decontaminator {
     private static final int MOST_PLACES = 16;
     /** Places followed in one document: a page of ten thousand zeros matches a table of zeros everywhere. */
     private static final int MOST_WORK = 100_000;
-    private static final int LONGEST_SNIPPET = 300;
 
     private final BenchmarkIndex index;
     private final MatchMode mode;
-    private final GramScanner grams = new GramScanner();
-    private final GramScanner benchmarkGrams = new GramScanner();
+    private final GramScanner grams;
+    private final GramScanner benchmarkGrams;
     /** The entry that {@link #benchmarkGrams} holds. */
     private int scanned = -1;
     private final Evidence evidence;
@@ -38,6 +38,8 @@ public final class Decontaminator {
     public Decontaminator(BenchmarkIndex index, MatchMode mode) {
         this.index = index;
         this.mode = mode;
+        grams = index.params.scanner();
+        benchmarkGrams = index.params.scanner();
         evidence = new Evidence(index);
         power = GramScanner.windowPower(index.params.ngram());
         partPower = GramScanner.windowPower(index.part());
@@ -47,7 +49,8 @@ public final class Decontaminator {
 
     /** Whether the document is contaminated, and by what. */
     public Verdict check(String document) {
-        grams.scanWithDrawings(document);
+        // where grams stand is of interest only for the few documents that match something
+        grams.scanHashesWithDrawings(document);
         prefixes = grams.prefixes(prefixes);
         runs.clear();
         findShorts();
@@ -55,10 +58,29 @@ public final class Decontaminator {
         if (matches == 0 && runs.isEmpty()) {
             return Verdict.CLEAN;
         }
+        grams.scanWithDrawings(document);
         joinMatches();
         evidence.weigh(runs, document, grams);
         boolean counts = mode == MatchMode.PAPER_LITERAL || runs.stream().anyMatch(run -> run.witness != Hit.Witness.NONE);
-        return new Verdict(counts, hits(document));
+        return new Verdict(counts, hits(document), counts ? quotations() : List.of());
+    }
+
+    /** Where the runs that count stand, those within another one aside. */
+    private List<Verdict.Quotation> quotations() {
+        List<Run> counted = new ArrayList<>(runs);
+        if (mode == MatchMode.WEAK_AWARE) {
+            counted.removeIf(run -> run.witness == Hit.Witness.NONE);
+        }
+        counted.sort(Comparator.comparing((Run run) -> run.from).thenComparing(run -> -run.grams).thenComparing(run -> run.text));
+        List<Verdict.Quotation> quotations = new ArrayList<>();
+        int reached = 0;
+        for (Run run : counted) {
+            if (run.end() > reached) {
+                reached = run.end();
+                quotations.add(new Verdict.Quotation(index.texts.get(index.source(run.text)).itemId(), grams.start(run.from), grams.end(run.end() - 1)));
+            }
+        }
+        return quotations;
     }
 
     /** Looks at an n-gram's parts from its end: where one is in no benchmark, all n-grams that hold it are passed over. */
@@ -108,8 +130,12 @@ public final class Decontaminator {
                 return;
             }
             int slot = index.shorts.slot(GramScanner.window(prefixes, i, length, shortPowers[k]));
-            if (slot >= 0 && runs.size() < MOST_WORK) {
-                int text = index.shorts.value(slot);
+            int followed = 0;
+            // texts with the same grams may have other signs between them
+            for (int text = slot < 0 ? -1 : index.shorts.value(slot); text >= 0; text = index.nextShort[text]) {
+                if (followed++ == MOST_PLACES || runs.size() >= MOST_WORK) {
+                    break;
+                }
                 Run run = new Run(i, text, 0, length);
                 run.own = (index.textWeakness[text] & IndexBuilder.SHARED) == 0 ? 1 : 0;
                 run.strongAt = index.textWeakness[text] == 0 ? i : -1;
@@ -197,15 +223,7 @@ public final class Decontaminator {
         int start = grams.start(run.from);
         int end = grams.end(run.end() - 1);
         return new Hit(text.itemId(), text.benchmark(), text.field(), grams.grams(ngramAt, ngramAt + n), start, end, run.grams,
-                run.strong ? Hit.Strength.STRONG : Hit.Strength.WEAK, run.witness, snippet(document, start, end),
-                snippet(text.text(), benchmarkGrams.start(run.textFrom), benchmarkGrams.end(run.textFrom + run.grams - 1)));
-    }
-
-    private static String snippet(String text, int start, int end) {
-        if (end - start <= LONGEST_SNIPPET) {
-            return text.substring(start, end);
-        }
-        int cut = start + LONGEST_SNIPPET;
-        return text.substring(start, Character.isHighSurrogate(text.charAt(cut - 1)) ? cut - 1 : cut) + " …";
+                run.strong ? Hit.Strength.STRONG : Hit.Strength.WEAK, run.witness, Hit.Snippet.of(document, start, end),
+                Hit.Snippet.of(text.text(), benchmarkGrams.start(run.textFrom), benchmarkGrams.end(run.textFrom + run.grams - 1)));
     }
 }

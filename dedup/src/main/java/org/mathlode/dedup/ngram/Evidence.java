@@ -15,6 +15,9 @@ final class Evidence {
     /** The same in characters: Chinese set phrases of instruction have up to 17. */
     private static final int LONG_CJK = 20;
     private static final int LONG_CJK_DISTINCT = 12;
+    /** Characters with a number among them: set phrases have none. */
+    private static final int NUMBERED_CJK = 14;
+    private static final int NUMBERED_CJK_DISTINCT = 8;
     /** Distinct grams of a formula that is the item's own; the trade's repeat few letters and small numbers. */
     private static final int LONG_FORMULA_PARTS = 8;
     private static final int FORMULA_NUMBERS = 3;
@@ -25,12 +28,13 @@ final class Evidence {
     private static final int NEARBY = 200;
 
     private final BenchmarkIndex index;
-    private final GramScanner benchmarkGrams = new GramScanner();
+    private final GramScanner benchmarkGrams;
     /** The entry that {@link #benchmarkGrams} holds. */
     private int scanned = -1;
 
     Evidence(BenchmarkIndex index) {
         this.index = index;
+        benchmarkGrams = index.params.scanner();
     }
 
     /** Sets the witness of every run. */
@@ -48,7 +52,12 @@ final class Evidence {
 
     private boolean isStrong(Run run, GramScanner grams) {
         boolean telling = Words.hasTelling(grams, run.from, run.end());
-        return run.strongAt >= 0 ? telling || isLong(run, grams) : telling && isLong(run, grams);
+        return run.strongAt >= 0 ? telling || isLong(run, grams) || isNumberedChinese(run, grams) : telling && isLong(run, grams);
+    }
+
+    private static boolean isNumberedChinese(Run run, GramScanner grams) {
+        return run.grams >= NUMBERED_CJK && 2 * Words.count(grams, run.from, run.end(), Kind.CJK) > run.grams
+                && Words.count(grams, run.from, run.end(), Kind.NUMBER) > 0 && !Words.isFew(grams, run.from, run.end(), NUMBERED_CJK_DISTINCT);
     }
 
     private static boolean isLong(Run run, GramScanner grams) {

@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param start where the run begins in the document, in UTF-16 units
  * @param end where it ends, exclusive
  * @param grams how many grams the run is long
- * @param documentSnippet the run as the document spells it
+ * @param documentSnippet the run as the document spells it, with what stands around it
  * @param benchmarkSnippet the run as the benchmark spells it
  */
 public record Hit(
@@ -23,8 +23,34 @@ public record Hit(
         int grams,
         Strength strength,
         Witness witness,
-        String documentSnippet,
-        String benchmarkSnippet) {
+        Snippet documentSnippet,
+        Snippet benchmarkSnippet) {
+
+    /**
+     * A piece of a text.
+     *
+     * @param before what stands before the run, cut off at the side away from it
+     * @param run the run itself, cut off at its end if it is long
+     * @param after what stands behind the run; empty if that was cut off
+     */
+    public record Snippet(String before, String run, String after) {
+        private static final int LONGEST_RUN = 300;
+        private static final int CONTEXT = 80;
+        private static final String CUT = " …";
+
+        static Snippet of(String text, int start, int end) {
+            String before = text.substring(whole(text, Math.max(0, start - CONTEXT)), start);
+            int last = Math.min(end, start + LONGEST_RUN);
+            return last < end
+                    ? new Snippet(before, text.substring(start, whole(text, last)) + CUT, "")
+                    : new Snippet(before, text.substring(start, end), text.substring(end, whole(text, Math.min(text.length(), end + CONTEXT))));
+        }
+
+        /** Not in the middle of a supplementary character. */
+        private static int whole(String text, int at) {
+            return at > 0 && at < text.length() && Character.isLowSurrogate(text.charAt(at)) ? at - 1 : at;
+        }
+    }
 
     /** Whether a run is evidence by itself. */
     public enum Strength {

@@ -38,13 +38,14 @@ final class IndexBuilder {
     final byte[] textWeakness;
     int[] shortLengths;
 
-    private final GramScanner scanner = new GramScanner();
+    private final GramScanner scanner;
     private final int[] item;
     private long[] prefixes = new long[1024];
 
     IndexBuilder(List<BenchmarkText> texts, IndexParams params) {
         this.texts = List.copyOf(texts);
         this.params = params;
+        scanner = params.scanner();
         source = entries();
         firstGram = new int[source.length + 1];
         nextShort = new int[source.length];

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
+import org.mathlode.dedup.text.ChineseScript;
 import org.mathlode.dedup.text.TextNormalizer;
 
 /** Benchmark texts as bytes: what an index is rebuilt from on another machine, and what its digest is taken of. */
@@ -47,7 +48,7 @@ final class TextStore {
                         + " over text normal form " + normalForm + ", this program reads " + BenchmarkIndex.VERSION + " over "
                         + TextNormalizer.VERSION);
             }
-            IndexParams params = new IndexParams(in.readInt(), in.readInt());
+            IndexParams params = new IndexParams(in.readInt(), in.readInt(), ChineseScript.values()[in.readByte()]);
             int count = in.readInt();
             List<BenchmarkText> texts = new ArrayList<>();
             for (int i = 0; i < count; i++) {
@@ -81,6 +82,7 @@ final class TextStore {
         out.writeInt(TextNormalizer.VERSION);
         out.writeInt(params.ngram());
         out.writeInt(params.shortMin());
+        out.writeByte(params.chinese().ordinal());
         out.writeInt(texts.size());
         for (BenchmarkText text : texts) {
             writeString(out, text.itemId());

@@ -32,6 +32,12 @@ final class GramBuffer {
     /** How many arguments of a {@code \frac} without braces may still come, one character each. */
     int argumentsPending;
 
+    private final boolean forQuotations;
+
+    GramBuffer(boolean forQuotations) {
+        this.forQuotations = forQuotations;
+    }
+
     /** Begins a new text; the grams of the text before are gone. */
     void load(String input) {
         length = input.length();
@@ -142,8 +148,19 @@ final class GramBuffer {
         groups = 0;
     }
 
+    /** Whether the word {@code latex} at {@code from} only says that a formula follows, as weblogs write it: {@code $latex x$}. */
+    boolean isLatexMark(int from, int to) {
+        return to - from == 5 && from > 0 && text[from - 1] == '$' && matches(from, "latex");
+    }
+
     /** Ends the open gram. */
     void close(boolean isCommand) {
+        if (forQuotations && isLatexMark(openStart, openEnd)) {
+            foldedLength = openFrom;
+            openStart = -1;
+            argumentsPending = 0;
+            return;
+        }
         if (count + 1 >= starts.length) {
             grow();
         }

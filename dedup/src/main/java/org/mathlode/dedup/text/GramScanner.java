@@ -26,10 +26,33 @@ public final class GramScanner {
     private static final byte NUMBER = (byte) Kind.NUMBER.ordinal();
     private static final byte SYMBOL = (byte) Kind.SYMBOL.ordinal();
 
-    private final GramBuffer buffer = new GramBuffer();
-    private final LatexReader latex = new LatexReader(buffer);
+    private final GramBuffer buffer;
+    private final LatexReader latex;
+    /** What Chinese characters stand for; null where they stand for themselves. */
+    private final char[] han;
+    private final boolean forQuotations;
     private boolean keepsDrawings;
     private boolean hashesOnly;
+
+    /** A scanner of the normal form. */
+    public GramScanner() {
+        this(null, false);
+    }
+
+    private GramScanner(char[] han, boolean forQuotations) {
+        this.han = han;
+        this.forQuotations = forQuotations;
+        buffer = new GramBuffer(forQuotations);
+        latex = new LatexReader(buffer);
+    }
+
+    /**
+     * A scanner that folds more than the normal form, so that a quotation is found whoever copied it: Chinese script, the word in
+     * {@code $latex x$}, character references escaped twice.
+     */
+    public static GramScanner forQuotations(ChineseScript script) {
+        return new GramScanner(HanForms.table(script), true);
+    }
 
     /** Scans a text; replaces the result of the scan before. */
     public GramScanner scan(String input) {
@@ -41,6 +64,13 @@ public final class GramScanner {
     /** As {@link #scan}, but faster: only {@link #count}, {@link #hash}, {@link #shingles} and the lines may be asked for afterwards. */
     public GramScanner scanHashes(String input) {
         keepsDrawings = false;
+        hashesOnly = true;
+        return scanAll(input);
+    }
+
+    /** As {@link #scanHashes}, but of {@link #scanWithDrawings}: the same hashes as that gives. */
+    public GramScanner scanHashesWithDrawings(String input) {
+        keepsDrawings = true;
         hashesOnly = true;
         return scanAll(input);
     }
@@ -107,11 +137,13 @@ public final class GramScanner {
             int first = o;
             if (f <= CharFold.LAST_CODE) {
                 if (f == CharFold.CJK) {
+                    char c = han == null ? source[i] : han[source[i]];
+                    i++;
                     foldedFrom[n] = o;
-                    out[o++] = source[i++];
+                    out[o++] = c;
                     starts[n] = start;
                     ends[n] = i;
-                    hashes[n] = GramHash.mixed(source[start]);
+                    hashes[n] = GramHash.mixed(c);
                     kinds[n++] = CJK;
                     continue;
                 }
@@ -136,6 +168,10 @@ public final class GramScanner {
                 o = first;
                 i = start;
                 break;
+            }
+            if (run == 5 && forQuotations && buffer.isLatexMark(start, i)) {
+                o = first;
+                continue;
             }
             foldedFrom[n] = first;
             starts[n] = start;
@@ -176,7 +212,8 @@ public final class GramScanner {
             }
             if (f <= CharFold.LAST_CODE) {
                 if (f == CharFold.CJK) {
-                    hashes[n++] = GramHash.mixed(source[i++]);
+                    hashes[n++] = GramHash.mixed(han == null ? source[i] : han[source[i]]);
+                    i++;
                     continue;
                 }
                 if (isPlainComma(source[i])) {
@@ -198,6 +235,9 @@ public final class GramScanner {
                     || last > 'z' && i == start + 1) {
                 i = start;
                 break;
+            }
+            if (i - start == 5 && forQuotations && buffer.isLatexMark(start, i)) {
+                continue;
             }
             hashes[n++] = GramHash.mixed(hash);
         }
@@ -367,7 +407,7 @@ public final class GramScanner {
             case CharFold.IGNORED:
                 return at + 1;
             case CharFold.CJK:
-                buffer.single(c, at);
+                buffer.single(simplified(c), at);
                 return at + 1;
             case CharFold.EXPANDED:
                 expand(CharFold.expansion(c), at, at + 1);
@@ -390,6 +430,15 @@ public final class GramScanner {
                 int end = Entities.end(buffer.text, at, buffer.length);
                 if (end > at) {
                     int codePoint = Entities.codePoint(buffer.text, at, end);
+                    while (forQuotations && codePoint == '&') {
+                        // the semicolon stands where the ampersand of &amp;lt; was
+                        int inner = Entities.end(buffer.text, end - 1, buffer.length);
+                        if (inner < end) {
+                            break;
+                        }
+                        codePoint = Entities.codePoint(buffer.text, end - 1, inner);
+                        end = inner;
+                    }
                     expandReference(codePoint, at, end);
                     return end;
                 }
@@ -421,6 +470,10 @@ public final class GramScanner {
         }
     }
 
+    private char simplified(char c) {
+        return han == null ? c : han[c];
+    }
+
     private int surrogate(int at) {
         if (at + 1 >= buffer.length || !Character.isLowSurrogate(buffer.text[at + 1])) {
             buffer.separate();
@@ -449,7 +502,7 @@ public final class GramScanner {
         if (f > CharFold.LAST_CODE) {
             expand(String.valueOf(f), at, end);
         } else if (f == CharFold.CJK) {
-            buffer.single(c, at);
+            buffer.single(simplified(c), at);
             buffer.ends[buffer.count - 1] = end;
         } else if (f == CharFold.EXPANDED) {
             expand(CharFold.expansion(c), at, end);
@@ -473,6 +526,9 @@ public final class GramScanner {
                 buffer.endGram();
             } else {
                 boolean cjk = CharFold.isCjk(codePoint);
+                if (cjk && codePoint < 0x10000) {
+                    codePoint = simplified((char) codePoint);
+                }
                 if (cjk) {
                     buffer.endGram();
                 }

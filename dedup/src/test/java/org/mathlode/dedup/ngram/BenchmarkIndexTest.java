@@ -7,9 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.mathlode.dedup.text.ChineseScript;
 
 class BenchmarkIndexTest {
-    private static final String PINNED = "d6fe9e30ee20b79870f54d3ba63315d0ae6afa80507c0f8329ef3d77057fc5fc";
+    private static final String PINNED = "c02bc4c9753dfbc414edd189bdb599c406f84563415bab9a315118d04c7da658";
     private static final List<BenchmarkText> TEXTS = List.of(
             new BenchmarkText("one", "b", BenchmarkField.QUESTION, "How many eggs does the red hen of Mr Quill lay in 12 days?"),
             new BenchmarkText("one", "b", BenchmarkField.SOLUTION, "She lays 3 eggs a day, which makes 36 eggs in the 12 days."),
@@ -28,8 +29,8 @@ class BenchmarkIndexTest {
     }
 
     @Test
-    void pinsTheDigestOfVersion1() {
-        assertThat(BenchmarkIndex.VERSION).isEqualTo(1);
+    void pinsTheDigestOfVersion2() {
+        assertThat(BenchmarkIndex.VERSION).isEqualTo(2);
         assertThat(BenchmarkIndex.of(TEXTS, IndexParams.standard()).digest()).isEqualTo(PINNED);
     }
 
@@ -37,7 +38,7 @@ class BenchmarkIndexTest {
     void hasAnotherDigestForOtherTextsOrParams() {
         String digest = BenchmarkIndex.of(TEXTS, IndexParams.standard()).digest();
         assertThat(BenchmarkIndex.of(TEXTS.subList(1, 4), IndexParams.standard()).digest()).isNotEqualTo(digest);
-        assertThat(BenchmarkIndex.of(TEXTS, new IndexParams(8, 3)).digest()).isNotEqualTo(digest);
+        assertThat(BenchmarkIndex.of(TEXTS, new IndexParams(8, 3, ChineseScript.SIMPLIFIED)).digest()).isNotEqualTo(digest);
     }
 
     @Test
@@ -45,7 +46,7 @@ class BenchmarkIndexTest {
         byte[] bytes = BenchmarkIndex.of(TEXTS, IndexParams.standard()).toBytes();
         assertThatIllegalArgumentException().isThrownBy(() -> BenchmarkIndex.fromBytes(java.util.Arrays.copyOf(bytes, bytes.length / 2)))
                 .withMessageContaining("Cannot read this benchmark index");
-        assertThatIllegalArgumentException().isThrownBy(() -> new IndexParams(10, 11)).withMessageContaining("short-min");
+        assertThatIllegalArgumentException().isThrownBy(() -> new IndexParams(10, 11, ChineseScript.SIMPLIFIED)).withMessageContaining("short-min");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mathlode.dedup.text.ChineseScript;
 
 /** The rules of weak-aware mode on invented problems, one for each kind of text they were made for. */
 class DecontaminatorTest {
@@ -17,6 +18,9 @@ class DecontaminatorTest {
             solution("rolls", "She fills 1350 / 18 = 75 crates, so she earns 75 * 7 = 525 dollars on that day."),
             question("fraction", "Compute $\\dfrac{3}{7} - \\left(-\\dfrac{2}{5}\\right)$."),
             question("wordless", "(4 - 3i)(2 + 7i) = ?"),
+            question("minus", "Evaluate the expression $8-(-3)$"),
+            question("minus2", "Evaluate the expression: 8 - 3"),
+            question("raised", "For $x^2 - 6x + 11$ and $y^2 = 4x - 3$ find $x^2 + y^2$."),
             question("modulus", "Evaluate $\\left| -9 \\right| + 4$."),
             question("bar", "Compute $1 + 2 + 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10 + 11$."),
             solution("primes", "The primes below forty are 2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31 and 37."),
@@ -31,6 +35,7 @@ class DecontaminatorTest {
             question("short", "How many positive factors does 4800 have?"),
             question("phrase", "What is the value of this?"),
             question("zh", "果园里有37棵梨树，苹果树比梨树多18棵，果园里一共有多少棵树？"),
+            question("zh-field", "王大爷有一块菜地，长是8米，宽是4米。这块菜地的面积是多少平方米？"),
             question("zh-choice", "在每小题给出的四个选项中，只有一项是符合题目要求的。设函数的图像经过港口灯塔，求其周期。"));
     private static final BenchmarkIndex INDEX = BenchmarkIndex.of(TEXTS, IndexParams.standard());
 
@@ -63,6 +68,13 @@ class DecontaminatorTest {
         "“What is the value of this?”",
         "Compute 1+2+3+4+5+6+7+8+9+10+11.",
         "果 园 里 有 37 棵 梨 树,苹果\n树比梨树多１８棵,果园里一共有多少棵树?",
+        "果園裡有37棵梨樹，蘋果樹比梨樹多18棵，果園裡一共有多少棵樹？",
+        "米，宽是4米。\n这块菜地的面积是多少\n平方",
+        "Compute $latex \\frac{3}{7} - (-\\frac{2}{5})$.",
+        "A baker in Oldenmoor packs 1,350 poppy&amp;nbsp;rolls into crates of&amp;#32;18 and sells each crate",
+        "Evaluate the expression $8-(-3)$",
+        "Evaluate the expression 8 - 3.",
+        "For $x² - 6x + 11$ and $y² = 4x - 3$ find $x² + y²$",
     })
     void findsEverySpellingOfABenchmarkText(String copy) {
         assertThat(weakAware.check("An ordinary paragraph about something else.\n\n" + copy + "\n\nAnd one that follows.").contaminated()).isTrue();
@@ -95,8 +107,8 @@ class DecontaminatorTest {
         Verdict verdict = weakAware.check(page);
         assertThat(verdict.hits()).containsExactly(new Hit("rolls", "invented", BenchmarkField.QUESTION,
                 "a baker in oldenmoor packs 1350 poppy rolls into crates", 12, 88, 15, Hit.Strength.STRONG, Hit.Witness.NOT_NEEDED,
-                "A baker in Oldenmoor packs 1350 poppy rolls into crates of 18 and sells each",
-                "A baker in Oldenmoor packs 1,350 poppy rolls into crates of 18 and sells each"));
+                new Hit.Snippet("Exercise 4. ", "A baker in Oldenmoor packs 1350 poppy rolls into crates of 18 and sells each", " one."),
+                new Hit.Snippet("", "A baker in Oldenmoor packs 1,350 poppy rolls into crates of 18 and sells each", " crate for $7. How much does she earn?")));
     }
 
     @Test
@@ -139,6 +151,25 @@ class DecontaminatorTest {
         weakAware.check("1 ".repeat(50_000));
         weakAware.check("");
         assertThat(weakAware.check(QUESTION)).isEqualTo(fresh);
+    }
+
+    @Test
+    void saysWhereEveryQuotationStands() {
+        String page = IntStream.range(0, 120).mapToObj(i -> "Part " + i + ": " + QUESTION).reduce("", (a, b) -> a + "\n\n" + b);
+        Verdict verdict = weakAware.check(page);
+        assertThat(verdict.quotations()).hasSize(120).extracting(Verdict.Quotation::itemId).containsOnly("rolls");
+        assertThat(verdict.quotations()).allSatisfy(
+                quotation -> assertThat(page.substring(quotation.start(), quotation.end())).isEqualTo(QUESTION.substring(0, QUESTION.length() - 1)));
+        assertThat(weakAware.check("Prev 1 2 3 4 5 6 7 8 9 10 11 Next").quotations()).isEmpty();
+        assertThat(literal.check("Prev 1 2 3 4 5 6 7 8 9 10 11 Next").quotations()).hasSize(1);
+    }
+
+    @Test
+    void comparesChineseScriptsAsWrittenIfAskedTo() {
+        BenchmarkIndex index = BenchmarkIndex.of(TEXTS, new IndexParams(10, 3, ChineseScript.AS_WRITTEN));
+        Decontaminator asWritten = new Decontaminator(index, MatchMode.WEAK_AWARE);
+        assertThat(asWritten.check("果园里有37棵梨树，苹果树比梨树多18棵").contaminated()).isTrue();
+        assertThat(asWritten.check("果園裡有37棵梨樹，蘋果樹比梨樹多18棵").contaminated()).isFalse();
     }
 
     @Test

@@ -22,7 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "export",
         description = {
             "Prints rows of a run's table on standard output, in the order of their ids.",
-            "Tables: documents, extraction, url-keys, minhash, duplicate-clusters, candidates, contamination, corpus; training-set, scores, tokens, collected, budget-curve, explanations, "
+            "Tables: documents, extraction, url-keys, minhash, duplicate-clusters, candidates, contamination, contamination-hits, contamination-items, contamination-cuts, "
+                    + "contamination-texts, self-test, corpus; training-set, scores, tokens, collected, budget-curve, explanations, "
                     + "domains, paths, samples and annotated-paths (with --iteration); rejections/STAGE."
         },
         mixinStandardHelpOptions = true,

@@ -19,6 +19,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.filter2.compat.FilterCompat;
+import org.apache.parquet.io.LocalInputFile;
+import org.mathlode.pipeline.folder.ParquetRows;
 
 /** Reads the records of a file, whatever its form, as JSON nodes. Errors name file and line. */
 final class RecordFile {
@@ -33,6 +37,7 @@ final class RecordFile {
             case JSON -> json(file, records);
             case CSV -> named(file, Csv.read(new StringReader(text(file)), file.toString()));
             case CSV_WITHOUT_HEADER -> numbered(Csv.read(new StringReader(text(file)), file.toString()));
+            case PARQUET -> parquet(file);
             case TSV_WITHOUT_HEADER -> numbered(text(file).lines().filter(line -> !line.isBlank()).map(line -> List.of(line.split("\t", -1))).toList());
         };
     }
@@ -48,6 +53,20 @@ final class RecordFile {
                     records.add(parse(json, file + " line " + number));
                 }
             }
+        }
+        return records;
+    }
+
+    private static List<JsonNode> parquet(Path file) throws IOException {
+        List<JsonNode> records = new ArrayList<>();
+        try (ParquetRows rows = new ParquetRows(file.toString(), new LocalInputFile(file), new PlainParquetConfiguration(), FilterCompat.NOOP)) {
+            for (ObjectNode row = rows.next(); row != null; row = rows.next()) {
+                records.add(row);
+            }
+        } catch (LinkageError missing) {
+            throw new IOException(file + " is Parquet, which is read with Spark's libraries: call scripts/mathlode, which adds them", missing);
+        } catch (RuntimeException damaged) {
+            throw new IOException("Cannot read " + file + ": not Parquet: " + damaged.getMessage(), damaged);
         }
         return records;
     }

@@ -11,5 +11,7 @@ enum RecordFormat {
     /** As CSV, but the fields are called 0, 1, 2, … */
     CSV_WITHOUT_HEADER,
     /** Tab-separated without quoting; the fields are called 0, 1, 2, … */
-    TSV_WITHOUT_HEADER
+    TSV_WITHOUT_HEADER,
+    /** Read with the libraries that Spark brings; never compressed as a whole. */
+    PARQUET
 }

@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.mathlode.dedup.ngram.BenchmarkField;
+import org.mathlode.dedup.text.ChineseScript;
+import org.mathlode.pipeline.model.Kebab;
 
 /** A way in which pages spell a text that they copied. */
 enum SpellingVariant {
@@ -14,6 +17,28 @@ enum SpellingVariant {
         @Override
         Optional<String> of(String text, Random random) {
             return Optional.of(text);
+        }
+    },
+    SOLUTION_ONLY {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return Optional.of(text);
+        }
+
+        @Override
+        boolean takes(BenchmarkField field) {
+            return field == BenchmarkField.SOLUTION;
+        }
+    },
+    MIDDLE_OF_A_LONG_PAGE {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return Optional.of(text);
+        }
+
+        @Override
+        int pages() {
+            return 20;
         }
     },
     UPPER_CASE {
@@ -40,11 +65,30 @@ enum SpellingVariant {
             return changed(text, String.join("\n", lines));
         }
     },
+    SHORT_LINES_OF_MAIL {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return LINES_OF_EIGHT_WORDS.of(text, random).map(lines -> "> " + lines.replace("\n", "\n> "));
+        }
+    },
+    MARKDOWN {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return changed(text, replaceAll(text, "(?<![\\\\A-Za-z$])[A-Za-z]{5,}(?![A-Za-z])",
+                    word -> random.nextInt(4) > 0 ? word : random.nextBoolean() ? "**" + word + "**" : "_" + word + "_"));
+        }
+    },
     CHARACTER_REFERENCES {
         @Override
         Optional<String> of(String text, Random random) {
             return changed(text, text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&rsquo;").replace("\"", "&quot;")
                     .replace(" ", random.nextBoolean() ? "&nbsp;" : " "));
+        }
+    },
+    REFERENCES_ESCAPED_TWICE {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return changed(text, escaped(escaped(text)).replace("'", "&amp;#39;"));
         }
     },
     MARKUP_INSIDE_WORDS(true) {
@@ -64,7 +108,21 @@ enum SpellingVariant {
     OTHER_DELIMITERS {
         @Override
         Optional<String> of(String text, Random random) {
-            return changed(text, text.replaceAll("(?<!\\\\)\\$([^$]+)\\$", "\\\\\\\\($1\\\\\\\\)"));
+            return changed(text, delimited(text, "\\(", "\\)"));
+        }
+    },
+    TAGS_OF_FORUMS {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return changed(text, random.nextBoolean() ? delimited(text, "[tex]", "[/tex]") : delimited(text, "$latex ", "$"));
+        }
+    },
+    MATHJAX_SCRIPTS(true) {
+        @Override
+        Optional<String> of(String text, Random random) {
+            // what a script holds is not escaped
+            return text.indexOf('<') >= 0 || text.indexOf('&') >= 0 ? Optional.empty()
+                    : changed(text, delimited(text, "<script type=\"math/tex\">", "</script>"));
         }
     },
     OTHER_MACROS {
@@ -85,6 +143,12 @@ enum SpellingVariant {
             return changed(text, replaceAll(text, "\\p{IsHan}(?=\\p{IsHan})", c -> random.nextBoolean() ? c + " " : c));
         }
     },
+    TRADITIONAL_CHINESE {
+        @Override
+        Optional<String> of(String text, Random random) {
+            return changed(text, ChineseScript.traditional(text));
+        }
+    },
     THOUSANDS_SEPARATORS {
         @Override
         Optional<String> of(String text, Random random) {
@@ -96,6 +160,13 @@ enum SpellingVariant {
         @Override
         Optional<String> of(String text, Random random) {
             return changed(text, replaceAll(text, "(?<![\\\\A-Za-z])[A-Za-z]{4,}", word -> word.substring(0, 2) + "\u200B" + word.substring(2)));
+        }
+    },
+    FIRST_HALF {
+        @Override
+        Optional<String> of(String text, Random random) {
+            String[] words = text.split("\\s+");
+            return words.length < 40 ? Optional.empty() : Optional.of(String.join(" ", Arrays.copyOfRange(words, 0, words.length / 2)));
         }
     },
     SECOND_HALF {
@@ -120,6 +191,21 @@ enum SpellingVariant {
     /** The text in this spelling; empty where it cannot be spelled so. */
     abstract Optional<String> of(String text, Random random);
 
+    /** Whether texts of that field are spelled so. */
+    boolean takes(BenchmarkField field) {
+        return true;
+    }
+
+    /** How often the page that takes the text is repeated. */
+    int pages() {
+        return 1;
+    }
+
+    /** The word in tables: {@code upper-case}. */
+    String label() {
+        return Kebab.of(this);
+    }
+
     /** Whether {@link #of} gives HTML, to be extracted. */
     boolean isHtml() {
         return html;
@@ -127,6 +213,10 @@ enum SpellingVariant {
 
     static String escaped(String text) {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String delimited(String text, String opening, String closing) {
+        return text.replaceAll("(?<![\\\\$])\\$([^$]+)\\$(?!\\$)", Matcher.quoteReplacement(opening) + "$1" + Matcher.quoteReplacement(closing));
     }
 
     private static Optional<String> changed(String before, String after) {

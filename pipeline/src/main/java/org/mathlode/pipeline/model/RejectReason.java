@@ -54,7 +54,9 @@ public enum RejectReason {
     HELD_OUT,
     // the corpus
     /** The page quotes a benchmark. */
-    CONTAMINATED;
+    CONTAMINATED,
+    /** The segments that quote a benchmark were cut, and less than {@code extraction.min-characters} was left. */
+    TOO_LITTLE_LEFT;
 
     /** The word used in tables, manifests and reports, such as {@code payload-too-large}. */
     public String label() {

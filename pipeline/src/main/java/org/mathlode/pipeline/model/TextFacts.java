@@ -23,6 +23,30 @@ public final class TextFacts {
         return commands;
     }
 
+    /** How many formulas, {@code $…$} or {@code $$…$$}, an extracted text holds. */
+    public static int formulas(String text) {
+        int formulas = 0;
+        for (int i = dollar(text, 0); i >= 0; ) {
+            String mark = text.startsWith("$$", i) ? "$$" : "$";
+            int end = dollar(text, i + mark.length());
+            if (end < 0) {
+                break;
+            }
+            formulas++;
+            i = dollar(text, end + mark.length());
+        }
+        return formulas;
+    }
+
+    /** The next dollar that no backslash stands before. */
+    private static int dollar(String text, int from) {
+        int i = text.indexOf('$', from);
+        while (i > 0 && text.charAt(i - 1) == '\\') {
+            i = text.indexOf('$', i + 1);
+        }
+        return i;
+    }
+
     /** Characters other than whitespace. */
     public static int characters(String text) {
         int characters = 0;

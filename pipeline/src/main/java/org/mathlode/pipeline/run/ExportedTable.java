@@ -15,16 +15,23 @@ import org.mathlode.pipeline.stage.Tables;
 
 /** A published table found by the name people call it by. */
 public final class ExportedTable {
-    private static final Map<String, String> ONCE = Map.of(
-            "extraction", Tables.EXTRACTION,
-            "url-keys", Tables.URL_KEYS,
-            "duplicate-clusters", Tables.DUPLICATE_CLUSTERS,
-            "candidates", Tables.CANDIDATES,
-            "contamination", Tables.CONTAMINATION,
-            "corpus", Tables.CORPUS + "/part-*.parquet");
+    private static final Map<String, String> ONCE = Map.ofEntries(
+            Map.entry("extraction", Tables.EXTRACTION),
+            Map.entry("url-keys", Tables.URL_KEYS),
+            Map.entry("duplicate-clusters", Tables.DUPLICATE_CLUSTERS),
+            Map.entry("candidates", Tables.CANDIDATES),
+            Map.entry("contamination", Tables.CONTAMINATION),
+            Map.entry("contamination-hits", Tables.CONTAMINATION_HITS),
+            Map.entry("contamination-items", Tables.CONTAMINATION_ITEMS),
+            Map.entry("contamination-cuts", Tables.CONTAMINATION_CUTS),
+            Map.entry("contamination-texts", Tables.CONTAMINATION_TEXTS),
+            Map.entry("self-test", Tables.SELF_TEST),
+            Map.entry("corpus", Tables.CORPUS + "/part-*.parquet"));
     private static final Set<String> PER_ITERATION = Set.of("training-set", "scores", "tokens", "collected", "budget-curve", "explanations", "domains", "paths", "samples", "annotated-paths");
     /** The stage that makes a table, where it has another name. */
-    private static final Map<String, String> STAGE_OF = Map.of("candidates", "duplicate-clusters", "tokens", "collected");
+    private static final Map<String, String> STAGE_OF = Map.of(
+            "candidates", "duplicate-clusters", "tokens", "collected", "contamination-hits", "contamination", "contamination-items", "contamination",
+            "contamination-cuts", "contamination", "contamination-texts", "contamination");
 
     private final List<String> locations;
 

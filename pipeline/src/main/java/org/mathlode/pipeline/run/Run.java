@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.mathlode.dedup.ngram.BenchmarkText;
 import org.mathlode.pipeline.config.AnnotationSheet;
 import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.config.SelfTestConfig;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.folder.RunLock;
@@ -33,6 +34,7 @@ import org.mathlode.pipeline.stage.SignatureBatches;
 import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.StageLog;
 import org.mathlode.pipeline.stage.StageRunner;
+import org.mathlode.pipeline.stage.TestDecontamination;
 import org.mathlode.pipeline.stage.TrainModel;
 import org.mathlode.pipeline.stage.Verification;
 import org.mathlode.pipeline.stage.WarcFile;
@@ -127,7 +129,9 @@ public final class Run {
             String reason = saturation.reason(n, share);
             if (reason != null) {
                 log.note("The loop ends with iteration " + n + ": " + reason);
-                runner.run(new FindContamination(recipe, n, benchmarks));
+                FindContamination contamination = new FindContamination(recipe, n, benchmarks);
+                runner.run(contamination);
+                testDecontamination(n, contamination);
                 runner.run(new WriteCorpus(recipe, n));
                 return new Outcome.Finished(n, reason, folder.path("corpus").toString());
             }
@@ -136,6 +140,13 @@ public final class Run {
 
     public RunFolder folder() {
         return folder;
+    }
+
+    private void testDecontamination(int n, FindContamination contamination) throws IOException {
+        SelfTestConfig config = recipe.run().decontamination().selfTest();
+        if (config.textsPerSpelling() > 0) {
+            TestDecontamination.accept(runner.run(new TestDecontamination(recipe, n, contamination)), config);
+        }
     }
 
     /** Runs the stages of an iteration; returns its already-collected share by tokens. */
@@ -160,7 +171,7 @@ public final class Run {
     private void refuseAfterTheCorpus(int n) throws IOException {
         if (folder.manifest(ReportIteration.name(n)).isEmpty() && folder.manifest("contamination").isPresent()) {
             throw new StageException("the corpus in " + folder.root() + " was made after iteration " + (n - 1) + ", but the config asks for iteration " + n
-                    + "; take another output folder, or move manifests/contamination.json, manifests/corpus.json and corpus/ away and call run again");
+                    + "; take another output folder, or move manifests/contamination.json, manifests/self-test.json, manifests/corpus.json and corpus/ away and call run again");
         }
     }
 

@@ -11,7 +11,7 @@ import org.mathlode.pipeline.stage.Tables;
 public final class RunPlan {
     private static final List<String> ONCE = List.of("documents", "extraction", "url-keys", "minhash", "duplicate-clusters");
     private static final List<String> PER_ITERATION = List.of("training-set", "model", "scores", "collected", "budget-curve", "explanations", "domains", "paths", "samples", "annotated-paths", "report");
-    private static final List<String> LAST = List.of("contamination", "corpus");
+    private static final List<String> LAST = List.of("contamination", "self-test", "corpus");
 
     private RunPlan() {}
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.hadoop.fs.Path;
+import org.mathlode.pipeline.config.DecontaminationConfig;
 import org.mathlode.pipeline.config.RunConfig;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.model.Kebab;
@@ -85,6 +86,10 @@ final class DataCard {
                 String.join(", ", run.decontamination().benchmarks()), contamination.figures().get("benchmark-texts"),
                 run.decontamination().mode().label(), run.decontamination().ngram(), run.decontamination().shortMin(), run.decontamination().ngram() - 1,
                 contamination.in() - contamination.kept());
+        if (run.decontamination().action() == DecontaminationConfig.Action.SEGMENT) {
+            line(card, "%nPages that stay without the segments that quote a benchmark: %,d.", contamination.figures().get("pages-cut"));
+        }
+        selfTest(card);
         line(card, "%n## Columns%n");
         line(card, "`text` holds formulas as `$…$` and `$$…$$`, environments such as `align` without dollars. Every row names its capture: `crawl`, `warc_filename`, `warc_record_offset`, "
                 + "`warc_record_length`, `url`, `fetch_time`, `content_digest`. `score` is the classifier's probability of mathematics, `log_odds` what pages were "
@@ -92,6 +97,21 @@ final class DataCard {
         line(card, "%n## Rights%n");
         line(card, "The pages belong to their publishers; a crawl gives no licence to them. Addresses and capture times are kept so that pages can be traced and removed.");
         return card.toString();
+    }
+
+    private void selfTest(StringBuilder card) throws IOException {
+        Optional<Manifest> selfTest = context.folder().manifest(TestDecontamination.NAME);
+        if (selfTest.isEmpty() || !selfTest.get().figures().containsKey(TestDecontamination.RECALL)) {
+            line(card, "%nNo self-test was made.");
+            return;
+        }
+        Map<String, Object> figures = selfTest.get().figures();
+        line(card, "%nSelf-test: benchmark texts were put into pages of this run in several spellings. Found: %,d of %,d. Pieces one gram too short to count: "
+                + "%,d of %,d found. Pages that are condemned as they are: %,d of %,d.%n", selfTest.get().kept(), selfTest.get().in(),
+                figures.get("near-misses-hit"), figures.get("near-misses"), figures.get("pages-hit"), figures.get("pages"));
+        line(card, "| spelling | found | of |%n|---|---:|---:|");
+        Map<?, ?> found = (Map<?, ?>) figures.get("found-by-spelling");
+        ((Map<?, ?>) figures.get("injected-by-spelling")).forEach((spelling, injected) -> line(card, "| %s | %,d | %,d |", spelling, found.get(spelling), injected));
     }
 
     private List<String> stages() {

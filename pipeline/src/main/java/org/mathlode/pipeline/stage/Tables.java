@@ -11,6 +11,15 @@ public final class Tables {
     public static final String CANDIDATES = "attributes/candidates";
     public static final String EXTRACTION = "attributes/extraction";
     public static final String CONTAMINATION = "attributes/contamination";
+    /** One row a hit. */
+    public static final String CONTAMINATION_HITS = "attributes/contamination-hits";
+    /** One row an item with hits. */
+    public static final String CONTAMINATION_ITEMS = "attributes/contamination-items";
+    /** One row a stretch that was cut out of a page. */
+    public static final String CONTAMINATION_CUTS = "attributes/contamination-cuts";
+    /** What is left of pages that something was cut out of. */
+    public static final String CONTAMINATION_TEXTS = "attributes/contamination-texts";
+    public static final String SELF_TEST = "attributes/self-test";
     public static final String CORPUS = "corpus";
 
     /** Below {@link #rejections}: WARC files that were left out as a whole. */

@@ -1,11 +1,11 @@
 package org.mathlode.pipeline.stage;
 
 import static org.apache.spark.sql.functions.bit_xor;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.octet_length;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
@@ -27,6 +27,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.pipeline.config.CorpusConfig;
 import org.mathlode.pipeline.config.Recipe;
+import org.mathlode.pipeline.decontamination.Judgement;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.TableFiles;
 
@@ -90,7 +91,11 @@ public final class WriteCorpus implements Stage {
     private static final double COMPRESSION = 3;
 
     private Dataset<Row> pages(StageContext context) throws IOException {
-        Dataset<Row> clean = context.table(Tables.CONTAMINATION).where(not(col("contaminated"))).select("id");
+        Dataset<Row> clean = context.table(Tables.CONTAMINATION)
+                .where(col("outcome").isin(Judgement.Outcome.CLEAN.label(), Judgement.Outcome.CUT.label())).select("id");
+        Dataset<Row> cut = context.table(Tables.CONTAMINATION_TEXTS)
+                .select(col("id"), col("text").as("cut_text"), col("tokens").as("cut_tokens"), col("characters").as("cut_characters"),
+                        col("formula_count").as("cut_formula_count"));
         Dataset<Row> collected = context.table(CollectPages.name(lastIteration))
                 .select("id", "domain", "score", "log_odds", "tokens", "first_iteration")
                 .join(clean, new String[] {"id"}, "left_semi")
@@ -99,6 +104,10 @@ public final class WriteCorpus implements Stage {
                 .select("id", "url", "url_host_name", "title", "text", "crawl", "fetch_time", "warc_filename", "warc_record_offset", "warc_record_length",
                         "content_digest", "content_languages", "language", "charset", "formulas", "formula_count", "characters")
                 .join(collected, "id")
+                .join(cut, new String[] {"id"}, "left_outer")
+                .withColumns(Map.of("text", coalesce(col("cut_text"), col("text")), "tokens", coalesce(col("cut_tokens"), col("tokens")),
+                        "characters", coalesce(col("cut_characters"), col("characters")),
+                        "formula_count", coalesce(col("cut_formula_count"), col("formula_count"))))
                 .select("id", "url", "url_host_name", "domain", "title", "text", "tokens", "score", "log_odds", "first_iteration", "crawl", "fetch_time",
                         "warc_filename", "warc_record_offset", "warc_record_length", "content_digest", "content_languages", "language", "charset",
                         "formulas", "formula_count", "characters", "cluster_id", "cluster_size");

@@ -45,6 +45,30 @@ class DecontaminateCommandTest {
     }
 
     @Test
+    void cutsSegmentsAndWritesTheTablesOfARun() throws IOException {
+        String quoted = "Quiz: a ferry to Oldenmoor carries 84 sheep and 1250 crates of plums; how many trips?";
+        String rest = "The harbour of the town is closed in winter, when the ice is too thick for boats.";
+        List<JsonNode> verdicts = decontaminate("""
+                {"id": "a", "url": "https://example.org/a", "text": "%s\\n\\n%s"}
+                {"id": "b", "html": "<html><body><p>%s</p></body></html>"}
+                {"id": "c", "text": "%s"}
+                """.formatted(rest, quoted, quoted, rest), "--action", "segment", "--min-characters", "50", "--report", folder.resolve("report").toString());
+        assertThat(verdicts).extracting(verdict -> verdict.get("outcome").textValue()).containsExactly("cut", "too-little-left", "clean");
+        assertThat(verdicts.get(0).get("text").textValue()).isEqualTo(rest);
+        assertThat(verdicts.get(0).get("cuts").get(0).toString())
+                .isEqualTo("{\"start\":83,\"end\":168,\"items\":[\"inv/1\"],\"text\":\"" + quoted + "\"}");
+        List<JsonNode> hits = lines(folder.resolve("report/hits.jsonl"));
+        assertThat(hits).extracting(hit -> hit.get("id").textValue()).containsExactly("a", "b");
+        assertThat(hits.get(0).fieldNames()).toIterable().containsExactly("id", "url", "outcome", "item_id", "benchmark", "field", "condemns", "ngram",
+                "start", "end", "grams", "strength", "witness", "document_before", "document_snippet", "document_after", "benchmark_before",
+                "benchmark_snippet", "benchmark_after");
+        assertThat(lines(folder.resolve("report/items.jsonl")).get(0).toString())
+                .isEqualTo("{\"benchmark\":\"inv\",\"item_id\":\"inv/1\",\"pages_condemned\":2,\"pages_spared\":0}");
+        assertThat(lines(folder.resolve("report/cuts.jsonl"))).hasSize(2);
+        assertThat(folder.resolve("report/review.html")).content().contains("https://example.org/a").contains("<mark>").contains("2 of 3 documents");
+    }
+
+    @Test
     void leavesNoOutputBehindAFailure() throws IOException {
         Path items = Files.writeString(folder.resolve("items.jsonl"), ITEMS);
         Path input = Files.writeString(folder.resolve("in.jsonl"), "{\"id\": \"a\", \"text\": \"fine\"}\n{\"id\": \"b\"}\n");
@@ -84,12 +108,14 @@ class DecontaminateCommandTest {
         return verdicts;
     }
 
-    private List<JsonNode> decontaminate(String documents) throws IOException {
+    private List<JsonNode> decontaminate(String documents, String... options) throws IOException {
         Path items = Files.writeString(folder.resolve("items.jsonl"), ITEMS);
         Path input = Files.writeString(folder.resolve("in.jsonl"), documents);
         Path output = folder.resolve("out.jsonl");
-        assertThat(Mathlode.execute("decontaminate", "--benchmarks", items.toString(), "--input", input.toString(), "--output", output.toString()))
-                .isZero();
+        List<String> arguments = new java.util.ArrayList<>(
+                List.of("decontaminate", "--benchmarks", items.toString(), "--input", input.toString(), "--output", output.toString()));
+        arguments.addAll(List.of(options));
+        assertThat(Mathlode.execute(arguments.toArray(String[]::new))).isZero();
         return lines(output);
     }
 

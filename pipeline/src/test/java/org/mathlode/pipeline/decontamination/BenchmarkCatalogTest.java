@@ -11,9 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
+import org.apache.parquet.conf.PlainParquetConfiguration;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.example.data.simple.SimpleGroupFactory;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.example.ExampleParquetWriter;
+import org.apache.parquet.io.LocalOutputFile;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.MessageTypeParser;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mathlode.dedup.ngram.BenchmarkText;
 import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.config.ConfigException;
@@ -36,6 +46,10 @@ class BenchmarkCatalogTest {
                   - {files: [table.csv], format: csv, question: [question]}
                   - {files: [bare.csv], format: csv-without-header, question: ['0']}
                   - {files: [bare.tsv], format: tsv-without-header, question: ['0']}
+              columns:
+                get: https://example.org/columns
+                parts:
+                  - {files: [columns.parquet], format: parquet, id: key, question: [problem], solution: [steps]}
             """;
 
     @TempDir
@@ -85,6 +99,29 @@ class BenchmarkCatalogTest {
     }
 
     @Test
+    void readsParquet() throws IOException {
+        MessageType schema = MessageTypeParser.parseMessageType("""
+                message row {
+                  required binary key (STRING);
+                  required binary problem (STRING);
+                  optional group steps (LIST) { repeated group list { optional binary element (STRING); } }
+                }""");
+        try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(folder.resolve("columns.parquet")))
+                .withConf(new PlainParquetConfiguration()).withType(schema).build()) {
+            Group row = new SimpleGroupFactory(schema).newGroup().append("key", "k7").append("problem", "三加四？");
+            Group steps = row.addGroup("steps");
+            steps.addGroup("list").append("element", "First.");
+            steps.addGroup("list").append("element", "Then.");
+            writer.write(row);
+        }
+        assertThat(catalog.read("columns", folder)).extracting(BenchmarkText::itemId, BenchmarkText::text)
+                .extracting(tuple -> tuple.toList().toString())
+                .containsExactly("[columns/k7, 三加四？]", "[columns/k7, First.]", "[columns/k7, Then.]");
+        write("columns.parquet", "no parquet at all");
+        assertThatThrownBy(() -> catalog.read("columns", folder)).isInstanceOf(IOException.class).hasMessageContaining("columns.parquet");
+    }
+
+    @Test
     void saysWhereToGetMissingFiles() {
         assertThatThrownBy(() -> catalog.read("story", folder)).isInstanceOf(NoSuchFileException.class)
                 .hasMessageContaining("story.json").hasMessageContaining("benchmark story").hasMessageContaining("https://example.org/story");
@@ -102,7 +139,7 @@ class BenchmarkCatalogTest {
 
     @Test
     void refusesUnknownNamesAndKeysAndAnchors() throws IOException {
-        assertThatThrownBy(() -> catalog.read("nix", folder)).hasMessageContaining("nix").hasMessageContaining("lines, story, table");
+        assertThatThrownBy(() -> catalog.read("nix", folder)).hasMessageContaining("nix").hasMessageContaining("columns, lines, story, table");
         Path wrong = write("wrong.yaml", CATALOG.replace("records:", "record:"));
         assertThatThrownBy(() -> BenchmarkCatalog.load(wrong)).isInstanceOf(ConfigException.class).hasMessageContaining("wrong.yaml:10");
         Path anchored = write("anchored.yaml", CATALOG.replace("get: https://example.org/story", "get: &here https://example.org/story"));
@@ -129,6 +166,30 @@ class BenchmarkCatalogTest {
         Path shipped = SharedData.projectRoot().resolve("configs").resolve(BenchmarkCatalog.FILE_NAME);
         assertThat(BenchmarkCatalog.load(shipped).names())
                 .contains("gsm8k", "math", "cmath", "agieval", "mmlu_stem", "mgsm_zh", "ocw", "sat_math", "svamp", "aime");
+    }
+
+    @ParameterizedTest(name = "{0} from {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+        "gsm8k | gsm8k/train.jsonl gsm8k/test.jsonl | {`question`: `One?`, `answer`: `It is <<1+1=2>>2.#### 2`} | One? + It is <<1+1=2>>2.#### 2 + It is 2.#### 2",
+        "math | math/test.jsonl | {`problem`: `One?`, `level`: `Level 1`, `solution`: `So.`} | One? + So.",
+        "math-files | MATH/test/algebra/1.json MATH/train/geometry/2.json | {`problem`: `One?`, `type`: `Algebra`, `solution`: `So.`} | One? + So.",
+        "cmath | cmath/test.jsonl | {`grade`: 1, `question`: `一？`, `golden`: `1`} |",
+        "agieval | agieval/aqua-rat.jsonl | {`passage`: null, `question`: `One?`, `options`: [`(A)1`], `label`: `A`, `other`: {`solution`: `So.`}} | One? + So.",
+        "mmlu | mmlu/dev/algebra_dev.csv mmlu/test/algebra_test.csv | `One, or two?`,1,2,3,4,A | One, or two?",
+        "mgsm | mgsm/mgsm_en.tsv mgsm/mgsm_zh.tsv | One `way`?TAB7 | One `way`?",
+        "svamp | svamp/SVAMP.json | [{`ID`: `chal-1`, `Body`: `Ann has 3 pears.`, `Question`: `How many?`, `Answer`: 3.0}] | Ann has 3 pears. How many?",
+        "aime | aime/2024.jsonl | {`ID`: `2024-I-1`, `Problem`: `One?`, `Solution`: `So.`, `Answer`: 7} | One? + So.",
+    })
+    void readsTheLayoutThatEachIsPublishedIn(String name, String files, String record, String texts) throws IOException {
+        for (String file : files.split(" ")) {
+            write(file, record.replace('`', '"').replace("TAB", "\t") + "\n");
+        }
+        BenchmarkCatalog shipped = BenchmarkCatalog.load(SharedData.projectRoot().resolve("configs").resolve(BenchmarkCatalog.FILE_NAME));
+        if (texts == null) {
+            assertThatThrownBy(() -> shipped.read(name, folder)).isInstanceOf(NoSuchFileException.class).hasMessageContaining("https://");
+            return;
+        }
+        assertThat(shipped.read(name, folder)).extracting(BenchmarkText::text).containsOnly(texts.replace('`', '"').split(" \\+ "));
     }
 
     @Test

@@ -100,7 +100,7 @@ class SampleRunTest {
     void goesOnWhereItStopped() {
         assertThat(second).isInstanceOf(Outcome.Finished.class);
         assertThat(secondLog.skipped).contains("documents", "url-keys", "minhash", "duplicate-clusters", "iterations/2/report");
-        assertThat(secondLog.finished).startsWith("iterations/3/training-set").endsWith("contamination", "corpus");
+        assertThat(secondLog.finished).startsWith("iterations/3/training-set").endsWith("contamination", "self-test", "corpus");
     }
 
     @Test
