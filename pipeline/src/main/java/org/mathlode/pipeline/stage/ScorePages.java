@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.lit;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
@@ -17,6 +19,9 @@ import org.mathlode.classifier.ClassifierText;
 import org.mathlode.classifier.LinearModel;
 import org.mathlode.classifier.Score;
 import org.mathlode.classifier.Utf8Buffer;
+import org.mathlode.pipeline.config.AnnotationIndex;
+import org.mathlode.pipeline.config.PathAnnotation;
+import org.mathlode.pipeline.config.PathAnnotation.Verdict;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.model.RankKey;
 import org.mathlode.pipeline.model.RejectReason;
@@ -24,7 +29,9 @@ import org.mathlode.pipeline.model.TokenCounter;
 import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
- * Scores the candidates with the collapsed model. All documents are read and scored, then duplicates are dropped: joining first would shuffle texts.
+ * Scores the candidates with the collapsed model and says in which order they are collected: by the classifier's log-odds, to which the verdict of people on
+ * the page's path is added where the config gives it a weight. All documents are read and scored, then duplicates are dropped: joining first would shuffle
+ * texts.
  */
 public final class ScorePages implements Stage {
     static final String TABLE = "scores";
@@ -50,6 +57,7 @@ public final class ScorePages implements Stage {
     public SortedMap<String, String> settings() {
         return new Settings()
                 .put("collection.min-words", recipe.run().collection().minWords())
+                .put("collection.verdict-log-odds", recipe.run().collection().verdictLogOdds())
                 .put("version.classifier-text", ClassifierText.VERSION)
                 .map();
     }
@@ -60,11 +68,17 @@ public final class ScorePages implements Stage {
     }
 
     @Override
+    public SortedMap<String, String> outside() {
+        return new TreeMap<>(Annotations.digests(recipe, iteration));
+    }
+
+    @Override
     public StageReport run(StageContext context) throws IOException {
         Broadcast<LinearModel> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(TrainModel.model(context, iteration));
         Dataset<Row> scored = RecordEncoders.map(context.documents(), PageText.class, new ScoreTexts(model), PageScore.class)
-                .join(context.table(Tables.CANDIDATES).select("id", "url"), "id");
-        context.write(scored, name());
+                .join(context.table(Tables.CANDIDATES).select("id", "url", "domain", "path"), "id");
+        Rank rank = new Rank(Annotations.upTo(recipe, iteration), recipe.run().collection().verdictLogOdds());
+        context.write(RecordEncoders.map(scored, ScoredPage.class, rank, RankedPage.class), name());
         Dataset<Row> written = context.staged(name());
         int minWords = recipe.run().collection().minWords();
         context.write(written.where(col("words").lt(minWords))
@@ -77,12 +91,22 @@ public final class ScorePages implements Stage {
      * A page's score.
      *
      * @param score probability of mathematics, for people: it saturates
-     * @param logOdds what pages are ranked by
+     * @param logOdds the classifier's; what pages are ranked by, with the verdict on their path
      * @param words tokens of the classifier's normal form
      * @param estimatedTokens {@link TokenCounter#estimate}
+     */
+    public record PageScore(String id, double score, float logOdds, long words, long estimatedTokens) {}
+
+    /** A candidate with its score. */
+    public record ScoredPage(String id, String url, String domain, String path, double score, float logOdds, long words, long estimatedTokens) {}
+
+    /**
+     * A candidate with its place.
+     *
+     * @param verdict of people on its path; "" where there is none
      * @param rankKey {@link RankKey}
      */
-    public record PageScore(String id, double score, float logOdds, long words, long estimatedTokens, String rankKey) {}
+    public record RankedPage(String id, String url, double score, float logOdds, long words, long estimatedTokens, String verdict, String rankKey) {}
 
     /** Row function: text to score. */
     record ScoreTexts(Broadcast<LinearModel> model) implements MapPartitionsFunction<PageText, PageScore> {
@@ -95,8 +119,23 @@ public final class ScorePages implements Stage {
                 ClassifierText.normalize(page.text(), buffer);
                 Score score = linear.score(buffer.array(), 0, buffer.length());
                 float logOdds = (float) score.logOdds();
-                return new PageScore(page.id(), score.probability(), logOdds, score.tokens(), TokenCounter.estimate(page.text()), RankKey.of(logOdds, page.id()));
+                return new PageScore(page.id(), score.probability(), logOdds, score.tokens(), TokenCounter.estimate(page.text()));
             });
+        }
+    }
+
+    /** Row function: score to place. */
+    record Rank(AnnotationIndex annotations, double verdictLogOdds) implements MapPartitionsFunction<ScoredPage, RankedPage> {
+        @Override
+        public Iterator<RankedPage> call(Iterator<ScoredPage> pages) {
+            return Rows.map(pages, this::ranked);
+        }
+
+        RankedPage ranked(ScoredPage page) {
+            Optional<Verdict> verdict = annotations.find(page.domain(), page.path()).map(PathAnnotation::verdict);
+            double told = verdict.map(one -> one == Verdict.MATH ? verdictLogOdds : one == Verdict.NOT_MATH ? -verdictLogOdds : 0).orElse(0.0);
+            return new RankedPage(page.id(), page.url(), page.score(), page.logOdds(), page.words(), page.estimatedTokens(), verdict.map(Verdict::label).orElse(""),
+                    RankKey.of((float) (page.logOdds() + told), page.id()));
         }
     }
 }
