@@ -155,10 +155,12 @@ public final class ScorePages implements Stage {
      *
      * @param averagedLogOdds averaged with those of the iterations before
      * @param verdict of people on its path; "" where there is none
-     * @param rankKey {@link RankKey} of the averaged log-odds moved by the verdict
+     * @param rankedLogOdds the averaged log-odds moved by the verdict
+     * @param rankKey {@link RankKey} of these
      */
     public record RankedPage(
-            String id, String url, double score, float logOdds, long words, long estimatedTokens, float averagedLogOdds, String verdict, String rankKey) {}
+            String id, String url, double score, float logOdds, long words, long estimatedTokens, float averagedLogOdds, String verdict,
+            float rankedLogOdds, String rankKey) {}
 
     /** Row function: text to score. */
     record ScoreTexts(Broadcast<LinearModel> model) implements MapPartitionsFunction<PageText, PageScore> {
@@ -187,8 +189,9 @@ public final class ScorePages implements Stage {
             Optional<Verdict> verdict = annotations.find(page.domain(), page.path()).map(PathAnnotation::verdict);
             double told = verdict.map(one -> one == Verdict.MATH ? verdictLogOdds : one == Verdict.NOT_MATH ? -verdictLogOdds : 0).orElse(0.0);
             float averaged = page.before() == null ? page.logOdds() : (float) ((1 - earlierWeight) * page.logOdds() + earlierWeight * page.before());
+            float ranked = (float) (averaged + told);
             return new RankedPage(page.id(), page.url(), page.score(), page.logOdds(), page.words(), page.estimatedTokens(), averaged,
-                    verdict.map(Verdict::label).orElse(""), RankKey.of((float) (averaged + told), page.id()));
+                    verdict.map(Verdict::label).orElse(""), ranked, RankKey.of(ranked, page.id()));
         }
     }
 }

@@ -40,6 +40,7 @@ class RankTest {
         RankedPage page = new Rank(VERDICTS, 2, 0.25).ranked(page("/algebra/rings", -1, 3f));
 
         assertThat(page.averagedLogOdds()).isEqualTo(0);
+        assertThat(page.rankedLogOdds()).isEqualTo(2);
         assertThat(RankKey.logOdds(page.rankKey())).isEqualTo(2);
     }
 
