@@ -9,6 +9,7 @@ package org.mathlode.pipeline.config;
  * @param negativeTexCommands pages with this many TeX commands or more are no negatives: in a small crawl random pages are not all
  *     negatives; 0 means no limit
  * @param negativesLeaveOut which collected pages are no negatives
+ * @param positivesFrom which pages under paths annotated as mathematics are positives
  */
 public record TrainingSetConfig(
         int positives,
@@ -18,13 +19,22 @@ public record TrainingSetConfig(
         @OptionalKey Integer positivesPerPath,
         @OptionalKey Integer negativesPerDomain,
         @OptionalKey Integer negativeTexCommands,
-        @OptionalKey LeftOut negativesLeaveOut) {
+        @OptionalKey LeftOut negativesLeaveOut,
+        @OptionalKey PositivesFrom positivesFrom) {
     /** Pages that are taken for mathematics because an iteration collected them. */
     public enum LeftOut {
         /** Those of the iteration before. */
         LAST_COLLECTED,
         /** Those of every iteration before: what was collected once is never a negative. */
         EVER_COLLECTED
+    }
+
+    /** Pages that people called mathematics. */
+    public enum PositivesFrom {
+        /** Those an iteration before left uncollected (DeepSeekMath, section 2.1). */
+        UNCOLLECTED,
+        /** All: what was collected and confirmed teaches too, and may be all there is in its language. */
+        ANNOTATED
     }
 
     public TrainingSetConfig {
@@ -36,5 +46,6 @@ public record TrainingSetConfig(
         negativesPerDomain = Check.atLeast(0, "negatives-per-domain", negativesPerDomain == null ? 0 : negativesPerDomain);
         negativeTexCommands = Check.atLeast(0, "negative-tex-commands", negativeTexCommands == null ? 0 : negativeTexCommands);
         negativesLeaveOut = negativesLeaveOut == null ? LeftOut.LAST_COLLECTED : negativesLeaveOut;
+        positivesFrom = positivesFrom == null ? PositivesFrom.UNCOLLECTED : positivesFrom;
     }
 }

@@ -47,7 +47,7 @@ final class IterationStory {
         tellAnnotation(n, page);
         tellTraining(n, page);
         String id = page.getAs("id");
-        Row score = PageStory.first(tables.table(n, "scores").where(col("id").equalTo(id)).select("score", "log_odds", "rank_key", "words"));
+        Row score = PageStory.first(tables.table(n, "scores").where(col("id").equalTo(id)).select("score", "log_odds", "ranked_log_odds", "rank_key", "words"));
         if (score == null) {
             return new Standing(n, false, "it was not scored in iteration " + n);
         }
@@ -55,6 +55,10 @@ final class IterationStory {
         Manifest collected = tables.folder().manifest(Tables.iteration(n, "collected")).orElseThrow();
         int minWords = Integer.parseInt(scores.settings().get("collection.min-words"));
         story.line("score: log-odds %+.4f, probability %.4f, %,d words", score.<Float>getAs("log_odds"), score.<Double>getAs("score"), score.<Long>getAs("words"));
+        float ranked = score.<Float>getAs("ranked_log_odds");
+        if (ranked != score.<Float>getAs("log_odds")) {
+            story.line("ranked by %+.4f: with the iterations before, or the verdict on its path", ranked);
+        }
         tellWeights(n, id);
         if (score.<Long>getAs("words") < minWords) {
             story.line("left out: too-few-tokens (%,d words, collection.min-words is %d)", score.<Long>getAs("words"), minWords);
@@ -106,6 +110,7 @@ final class IterationStory {
             String from = switch (row.getString(2)) {
                 case "seed" -> "from the seed corpus";
                 case "uncollected" -> "left uncollected by iteration " + row.getInt(3) + " under " + row.getString(4);
+                case "annotated" -> "called mathematics after iteration " + row.getInt(3) + " under " + row.getString(4);
                 default -> "drawn from the candidates";
             };
             story.line("training: %s, %s%s", row.getString(0).equals("math") ? "positive" : "negative", from, row.getBoolean(1) ? "; held out, only judges the model" : "");

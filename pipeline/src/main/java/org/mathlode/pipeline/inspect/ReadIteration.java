@@ -76,9 +76,10 @@ final class ReadIteration {
         }
     }
 
-    /** The candidates with what the iteration, and the one before, made of them. */
+    /** The candidates with what the iteration, and the one before, made of them; {@code log_odds} is what they were ranked by. */
     private Dataset<Row> pages() {
-        Dataset<Row> scores = tables.table(iteration, "scores").select("id", "url", "log_odds", "rank_key", "words");
+        Dataset<Row> scores = tables.table(iteration, "scores")
+                .select(col("id"), col("url"), col("ranked_log_odds").as("log_odds"), col("rank_key"), col("words"));
         Dataset<Row> candidates = tables.table(Tables.CANDIDATES).select("id", "domain", "language");
         Dataset<Row> collected = tables.table(iteration, "collected").select(col("id"), col("tokens"), col("first_iteration"), lit(true).as("is"));
         Dataset<Row> joined = scores.join(candidates, "id").join(collected, new String[] {"id"}, "left");

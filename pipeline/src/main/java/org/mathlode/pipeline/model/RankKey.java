@@ -7,7 +7,7 @@ package org.mathlode.pipeline.model;
 public final class RankKey {
     private RankKey() {}
 
-    /** The key of a page; {@code logOdds} must be a number. */
+    /** The key of a page; {@code logOdds}, with all that was added to it, must be a number. */
     public static String of(float logOdds, String id) {
         if (Float.isNaN(logOdds)) {
             throw new IllegalArgumentException("a score must be a number (document " + id + ")");

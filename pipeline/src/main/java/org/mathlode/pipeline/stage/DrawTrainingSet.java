@@ -36,8 +36,8 @@ import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
  * Draws the examples of an iteration by hash, exactly as many as configured. Positives: the seed corpus and, for every earlier iteration, the pages it
- * left uncollected under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither the iteration
- * before (or any before, by config) collected nor an annotation calls mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
+ * left uncollected (or all, by config) under paths annotated as mathematics after it (DeepSeekMath, section 2.1). Negatives: random candidates that neither
+ * the iteration before (or any before, by config) collected nor an annotation calls mathematics, and whatever an annotation calls not mathematics. A share of the domains is held out: their examples judge the model, in every iteration the same
  * domains. A domain that is larger than that share of the positives or of the negatives is never held out: a narrow seed corpus has few domains, and
  * without its largest there would be nothing left to learn from.
  */
@@ -174,17 +174,18 @@ public final class DrawTrainingSet implements Stage {
         DomainKey domainKey = recipe.run().discovery().domainKey();
         Dataset<Row> pool = RecordEncoders.map(seeds.read(context.spark()), Seed.class, new DomainOfSeed(domainKey, chosen()), PoolRow.class);
         Dataset<Row> latest = candidates.where(element(iteration).equalTo(Verdict.MATH.label()));
+        boolean all = recipe.trainingSet(iteration).positivesFrom() == TrainingSetConfig.PositivesFrom.ANNOTATED;
         Dataset<Row> grown = null;
         for (int earlier = 1; earlier < iteration; earlier++) {
             // a verdict that was taken back later does not count
-            Dataset<Row> uncollected = latest.where(element(earlier + 1).equalTo(Verdict.MATH.label()))
-                    .join(context.table(CollectPages.name(earlier)).select("id"), new String[] {"id"}, "left_anti")
+            Dataset<Row> marked = latest.where(element(earlier + 1).equalTo(Verdict.MATH.label()));
+            Dataset<Row> added = (all ? marked : marked.join(context.table(CollectPages.name(earlier)).select("id"), new String[] {"id"}, "left_anti"))
                     .select("id", "url", "domain", "path_prefix", "domain_chosen").withColumn("from_iteration", lit(earlier));
-            grown = grown == null ? uncollected : grown.unionByName(uncollected);
+            grown = grown == null ? added : grown.unionByName(added);
         }
         if (grown != null) {
             pool = pool.unionByName(grown.groupBy("id", "url", "domain", "path_prefix", "domain_chosen")
-                    .agg(min("from_iteration").as("from_iteration")).withColumn("source", lit("uncollected")));
+                    .agg(min("from_iteration").as("from_iteration")).withColumn("source", lit(all ? "annotated" : "uncollected")));
         }
         return pool.withColumn("draw", hash());
     }
@@ -194,7 +195,10 @@ public final class DrawTrainingSet implements Stage {
         if (iteration > 1) {
             Dataset<Row> collected = config.negativesLeaveOut() == TrainingSetConfig.LeftOut.EVER_COLLECTED
                     ? context.earlier(iteration, CollectPages.TABLE, "id").orElseThrow() : context.table(CollectPages.name(iteration - 1)).select("id");
-            pool = pool.where(element(iteration).notEqual(Verdict.MATH.label())).join(collected, new String[] {"id"}, "left_anti");
+            Column verdict = element(iteration);
+            // people have looked at these: the classifier collected some of them wrongly
+            Dataset<Row> certain = pool.where(verdict.equalTo(Verdict.NOT_MATH.label()));
+            pool = pool.where(not(verdict.isin(Verdict.MATH.label(), Verdict.NOT_MATH.label()))).join(collected, new String[] {"id"}, "left_anti").unionByName(certain);
         }
         if (config.negativeTexCommands() > 0) {
             pool = pool.where(col("tex_commands").lt(config.negativeTexCommands()));

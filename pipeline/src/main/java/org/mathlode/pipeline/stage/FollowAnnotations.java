@@ -68,7 +68,7 @@ public final class FollowAnnotations implements Stage {
     public StageReport run(StageContext context) throws IOException {
         AnnotationIndex known = Annotations.upTo(recipe, iteration);
         Dataset<Row> pages = RecordEncoders.map(context.table(Tables.CANDIDATES), PageOfDomain.class, new Decide(known), DecidedPage.class).where(col("verdict").notEqual(""));
-        Dataset<Row> drawn = context.table(DrawTrainingSet.name(iteration)).where(col("source").equalTo("uncollected"))
+        Dataset<Row> drawn = context.table(DrawTrainingSet.name(iteration)).where(col("source").isin("uncollected", "annotated"))
                 .select(col("id"), lit(true).as("drawn"), col("held_out"));
         Dataset<Row> told = pages.join(mark(context.table(CollectPages.name(iteration - 1)), "was_collected"), new String[] {"id"}, "left")
                 .join(mark(context.table(CollectPages.name(iteration)), "is_collected"), new String[] {"id"}, "left")

@@ -20,6 +20,7 @@ import java.util.zip.GZIPInputStream;
 final class CrawlTruth {
     private final Map<String, String> samePage = new HashMap<>();
     private final Map<String, String> language = new HashMap<>();
+    private final Map<String, String> domain = new HashMap<>();
     private final Map<String, Map<String, Boolean>> mathematics = new LinkedHashMap<>();
 
     CrawlTruth(Path crawl) throws IOException {
@@ -38,18 +39,46 @@ final class CrawlTruth {
         }
     }
 
-    /** F1 of the collected pages on each set of judged pages, by its name. */
-    Map<String, Double> f1(Set<String> urls) {
-        Set<String> collected = new HashSet<>();
-        urls.forEach(url -> collected.add(samePage.getOrDefault(url, url)));
+    /**
+     * F1 of the collected pages on each set of judged pages, by its name: all of them, those that were never used as positives, and the mean over the
+     * domains that have mathematics.
+     *
+     * @param urls what was collected
+     * @param positives what any iteration of the run learned from as mathematics
+     */
+    Map<String, Double> f1(Set<String> urls, Set<String> positives) {
+        Set<String> collected = pages(urls);
+        Set<String> learned = pages(positives);
         Map<String, Double> scores = new LinkedHashMap<>();
-        mathematics.forEach((name, truth) -> {
-            long found = truth.entrySet().stream().filter(page -> page.getValue() && collected.contains(page.getKey())).count();
-            long taken = truth.keySet().stream().filter(collected::contains).count();
-            long there = truth.values().stream().filter(Boolean::booleanValue).count();
-            scores.put(name, taken + there == 0 ? 0 : 2.0 * found / (taken + there));
-        });
+        mathematics.forEach((name, truth) -> scores.put(name, f1(truth, collected)));
+        for (String name : List.of("gold", "labels")) {
+            Map<String, Boolean> unseen = new HashMap<>(mathematics.get(name));
+            unseen.keySet().removeAll(learned);
+            scores.put(name + "-unseen", f1(unseen, collected));
+        }
+        for (String name : List.of("gold", "labels")) {
+            scores.put(name + "-by-domain", byDomain(mathematics.get(name), collected));
+        }
         return scores;
+    }
+
+    private double byDomain(Map<String, Boolean> truth, Set<String> collected) {
+        Map<String, Map<String, Boolean>> domains = new HashMap<>();
+        truth.forEach((url, math) -> domains.computeIfAbsent(domain.get(url), name -> new HashMap<>()).put(url, math));
+        return domains.values().stream().filter(pages -> pages.containsValue(true)).mapToDouble(pages -> f1(pages, collected)).average().orElse(0);
+    }
+
+    private static double f1(Map<String, Boolean> truth, Set<String> collected) {
+        long found = truth.entrySet().stream().filter(page -> page.getValue() && collected.contains(page.getKey())).count();
+        long taken = truth.keySet().stream().filter(collected::contains).count();
+        long there = truth.values().stream().filter(Boolean::booleanValue).count();
+        return taken + there == 0 ? 0 : 2.0 * found / (taken + there);
+    }
+
+    private Set<String> pages(Set<String> urls) {
+        Set<String> pages = new HashSet<>();
+        urls.forEach(url -> pages.add(samePage.getOrDefault(url, url)));
+        return pages;
     }
 
     /** The figures on one line. */
@@ -64,7 +93,9 @@ final class CrawlTruth {
         for (Map<String, String> row : table(file)) {
             String label = row.get(column);
             if (label.equals("math") || label.equals(no)) {
-                truth.put(samePage.getOrDefault(row.get("url"), row.get("url")), label.equals("math"));
+                String page = samePage.getOrDefault(row.get("url"), row.get("url"));
+                truth.put(page, label.equals("math"));
+                domain.put(page, row.get("domain"));
             }
         }
         return truth;

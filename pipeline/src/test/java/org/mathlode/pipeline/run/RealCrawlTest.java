@@ -38,10 +38,14 @@ class RealCrawlTest {
         int last = ((Outcome.Finished) outcome).iteration();
 
         CrawlTruth truth = new CrawlTruth(crawl);
+        Set<String> positives = new HashSet<>();
+        for (int n = 1; n <= last; n++) {
+            positives.addAll(urls(n, "training-set", "label = 'math' and not held_out"));
+        }
         List<String> lines = new ArrayList<>();
         Map<String, Double> f1 = null;
         for (int n = 1; n <= last; n++) {
-            f1 = truth.f1(collected(n));
+            f1 = truth.f1(urls(n, "collected", "true"), positives);
             lines.add(CrawlTruth.line(n, f1));
         }
         Files.write(FOLDER.resolve("quality.txt"), lines);
@@ -57,9 +61,10 @@ class RealCrawlTest {
         return new Run(ConfigLoader.load(config), SharedSession.spark(), new QuietLog()).execute();
     }
 
-    private static Set<String> collected(int iteration) {
+    private static Set<String> urls(int iteration, String table, String condition) {
         Set<String> urls = new HashSet<>();
-        for (Row row : SharedSession.spark().read().parquet(FOLDER.resolve("run/iterations/" + iteration + "/collected").toString()).select("url").collectAsList()) {
+        for (Row row : SharedSession.spark().read().parquet(FOLDER.resolve("run/iterations/" + iteration + "/" + table).toString())
+                .where(condition).select("url").collectAsList()) {
             urls.add(row.getString(0));
         }
         return urls;

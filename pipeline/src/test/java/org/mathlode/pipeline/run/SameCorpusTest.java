@@ -24,10 +24,10 @@ class SameCorpusTest {
 
     @Test
     void doesNotHangOnBatchesPartitionsLocaleOrTimeZone() throws IOException {
-        SampleConfig one = SampleConfig.ofTwoIterations(folder.resolve("one"));
+        SampleConfig one = sample("one");
         List<String> expected = corpus(one);
 
-        SampleConfig other = SampleConfig.ofTwoIterations(folder.resolve("other"));
+        SampleConfig other = sample("other");
         other.edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 3");
         SparkSession spark = SharedSession.spark();
         String partitions = spark.conf().get("spark.sql.shuffle.partitions");
@@ -46,6 +46,13 @@ class SameCorpusTest {
             Locale.setDefault(locale);
             TimeZone.setDefault(zone);
         }
+    }
+
+    /** With all that one iteration takes from another. */
+    private SampleConfig sample(String name) throws IOException {
+        return SampleConfig.ofTwoIterations(folder.resolve(name))
+                .edit("run.yaml", "discovery: ", "collection:       {earlier-weight: 0.5, verdict-log-odds: 1}\ndiscovery: ")
+                .edit("run.yaml", "positives-per-path: 60", "positives-per-path: 60, positives-from: annotated");
     }
 
     private static List<String> corpus(SampleConfig sample) throws IOException {
