@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 public record MinHashParams(int shingleWords, int bands, int rowsPerBand, long randomSeed) implements Serializable {
     /** Changes whenever some text gets another signature under equal params and an equal text normal form. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     public MinHashParams {
         requireWithin("shingle-words", shingleWords, 100);
