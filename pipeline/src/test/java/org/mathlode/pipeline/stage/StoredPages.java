@@ -116,7 +116,7 @@ final class StoredPages {
         return new ArrayList<>(table(table).select(first, others).collectAsList());
     }
 
-    private static final class SilentLog implements StageLog {
+    static final class SilentLog implements StageLog {
         @Override
         public void started(String stage) {}
 
