@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mathlode.pipeline.annotate.RunTables.Domain;
 import org.mathlode.pipeline.config.PathAnnotation;
@@ -21,7 +24,7 @@ final class AnnotationSession {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ROWS = 500;
     /** Sample pages of a kind in one answer. */
-    private static final int MOST_SAMPLES = 12;
+    private static final int MOST_SAMPLES = 10;
     private static final int MOST_DOMAINS_READ = 8;
 
     private final RunTables tables;
@@ -47,7 +50,16 @@ final class AnnotationSession {
     record Settings(String run, String annotator, double line, int positivesPerPath) {}
 
     /** Paths and samples of a domain, kept while it is looked at. */
-    private record OfDomain(List<ObjectNode> paths, List<ObjectNode> samples, PathCounts counts) {}
+    private record OfDomain(List<ObjectNode> paths, List<ObjectNode> samples, PathCounts counts) {
+        Set<String> drawnFor(String prefix) {
+            Set<String> ids = new HashSet<>();
+            paths.stream().filter(row -> row.path("path_prefix").asText().equals(prefix)).forEach(row -> {
+                row.path("collected_ids").forEach(id -> ids.add(id.asText()));
+                row.path("uncollected_ids").forEach(id -> ids.add(id.asText()));
+            });
+            return ids;
+        }
+    }
 
     /** @param earlier verdicts of the sheets before this one; of equal prefixes the later first counts last */
     AnnotationSession(RunTables tables, SheetFile file, List<PathAnnotation> earlier, Settings settings) {
@@ -126,9 +138,11 @@ final class AnnotationSession {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode uncollected = answer.putArray("uncollected");
         ArrayNode collected = answer.putArray("collected");
-        // ids are hashes: the smallest are a sample, the same whenever it is drawn
-        known(name).samples().stream().filter(page -> page.path("path").asText().startsWith(prefix))
-                .sorted((one, other) -> one.path("id").asText().compareTo(other.path("id").asText()))
+        OfDomain known = known(name);
+        Set<String> own = known.drawnFor(prefix);
+        // first those that were drawn of all pages under the prefix, then what was drawn for others inside it; ids are hashes
+        known.samples().stream().filter(page -> page.path("path").asText().startsWith(prefix))
+                .sorted(Comparator.comparing((ObjectNode page) -> !own.contains(page.path("id").asText())).thenComparing(page -> page.path("id").asText()))
                 .forEach(page -> {
                     ArrayNode kind = page.path("collected").asBoolean() ? collected : uncollected;
                     if (kind.size() < MOST_SAMPLES) {

@@ -104,7 +104,7 @@ class AnnotatePageTest {
     }
 
     private static void ready() throws IOException {
-        browser.until("document.querySelector('#effect .tag.math') && document.querySelector('#page-list .page')");
+        browser.until("document.querySelector('#effect .tag.math') && document.querySelector('#page-list .page') && !document.querySelector('.loading')");
     }
 
     /** Goes to a domain as a person does: search, Enter. */

@@ -137,6 +137,9 @@ function selectPath(i, keep = false) {
   }
   state.effect = undefined;
   showEffect();
+  if (!keep) {
+    at('pages').classList.add('loading');
+  }
   state.loading = guarded(() => loadPath(row, ++state.ticket, keep));
 }
 
