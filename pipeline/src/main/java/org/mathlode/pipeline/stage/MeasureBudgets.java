@@ -69,7 +69,7 @@ public final class MeasureBudgets implements Stage {
                 .select("id", "rank_key", "estimated_tokens").join(candidates, "id");
         List<BudgetPoint> curve = curve(ranked, context.earlier(iteration + 1, CollectPages.TOKENS, "id", "tokens").orElseThrow(),
                 recipe.iterations().get(iteration - 1).tokenBudget());
-        context.write(context.spark().createDataset(curve, RecordEncoders.of(BudgetPoint.class)).coalesce(1), name());
+        context.write(RecordEncoders.table(context.spark().createDataset(curve, RecordEncoders.of(BudgetPoint.class))).coalesce(1), name());
         return StageReport.ofSource(curve.size(), Map.of(), Map.of());
     }
 

@@ -90,7 +90,7 @@ final class StoredClusters {
     }
 
     private Dataset<Row> earlier(String table) {
-        return context.spark().read().parquet(earlier.path(table).toString());
+        return StoredTable.published(context.spark(), earlier, List.of(table));
     }
 
     private static boolean sameRules(Manifest clusters, Recipe recipe) {
