@@ -37,13 +37,25 @@ public final class RunTables {
         return spark;
     }
 
-    /** The manifests of the stages that are done, in the order of the stages. */
+    /** The manifests of the stages that are done, in the order of the stages; of stages that work batch by batch with the time of all batches. */
     List<Manifest> manifests() throws IOException {
         List<Manifest> done = new ArrayList<>();
         for (String stage : RunPlan.stages(folder)) {
-            folder.manifest(stage).ifPresent(done::add);
+            Optional<Manifest> manifest = folder.manifest(stage);
+            if (manifest.isPresent()) {
+                done.add(withBatches(manifest.get()));
+            }
         }
         return done;
+    }
+
+    private Manifest withBatches(Manifest whole) throws IOException {
+        double seconds = whole.seconds();
+        for (String batch : folder.manifests(whole.stage())) {
+            seconds += folder.manifest(batch).map(Manifest::seconds).orElse(0.0);
+        }
+        return new Manifest(whole.version(), whole.stage(), whole.digest(), whole.settings(), whole.inputs(), whole.in(), whole.kept(), whole.dropped(), whole.figures(),
+                whole.outputs(), seconds);
     }
 
     boolean done(String stage) throws IOException {
