@@ -2,7 +2,6 @@ package org.mathlode.pipeline.html;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.jsoup.parser.Parser;
 import org.mathlode.pipeline.html.Extraction.ExtractedPage;
 import org.mathlode.pipeline.html.Extraction.RejectedPage;
 import org.mathlode.pipeline.model.RejectReason;
@@ -16,7 +15,7 @@ public final class HtmlToText {
 
     private final ExtractionParams params;
     private final ClassNames classNames = new ClassNames();
-    private final Parser parser = Parser.htmlParser();
+    private final PageReader pages = new PageReader();
 
     /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
     public static final int VERSION = 3;
@@ -65,7 +64,7 @@ public final class HtmlToText {
     private Extraction page(byte[] payload, String contentType, List<String> lines) {
         WorkBudget work = new WorkBudget(params.timeoutMillis());
         Charsets.Decoded decoded = Charsets.decode(payload, contentType);
-        PageTree tree = PageTree.of(parser.parseInput(decoded.characters(), ""), payload.length, work);
+        PageTree tree = pages.read(decoded.characters(), payload.length, work);
         MathConfig config = MathConfig.read(tree);
         PageNotes notes = PageNotes.of(tree, classNames, work);
         MainContent.mark(tree, notes, params.favour(), work);

@@ -52,6 +52,13 @@ final class PageTree {
         return tree;
     }
 
+    /** A tree of the document alone, to be filled in document order; {@code bytes} as in {@link #of}. */
+    static PageTree empty(int bytes, WorkBudget work) {
+        PageTree tree = new PageTree(Math.max(64, bytes / BYTES_A_NODE), work);
+        tree.add(Tag.OTHER, NONE, "#root", NO_ATTRIBUTES);
+        return tree;
+    }
+
     /** Walks jsoup's tree with a stack of its own. */
     private void fill(Document document) {
         Element[] above = new Element[64];
@@ -94,13 +101,22 @@ final class PageTree {
 
     private int addElement(Element element, int parent) {
         String name = element.normalName();
-        Tag tag = Tag.of(name);
-        int count = element.attributesSize();
-        if (count == 0) {
+        return addElement(Tag.of(name), name, element.attributesSize() == 0 ? null : element.attributes(), parent);
+    }
+
+    /** Appends an element; {@code own} is null if it has no attributes. */
+    int addElement(Tag tag, String name, Attributes own, int parent) {
+        if (own == null) {
             return add(tag, parent, tag == Tag.OTHER ? name : null, NO_ATTRIBUTES);
         }
-        Attributes own = element.attributes();
         String css = own.get("class");
+        int node = add(tag, parent, tag == Tag.OTHER ? name : css, own);
+        kinds[node] = kind(own, css);
+        return node;
+    }
+
+    private static byte kind(Attributes own, String css) {
+        int count = own.size();
         int known = css.isEmpty() ? 0 : 1;
         int kind = 0;
         if (count > known && !own.get("style").isEmpty()) {
@@ -111,14 +127,55 @@ final class PageTree {
             kind |= HAS_ID;
             known++;
         }
-        int node = add(tag, parent, tag == Tag.OTHER ? name : css, own);
-        kinds[node] = (byte) (count > known ? kind | HAS_OTHERS : kind);
-        return node;
+        return (byte) (count > known ? kind | HAS_OTHERS : kind);
     }
 
-    private void addLeaf(Tag tag, String text, int parent) {
+    boolean hasAll(int node, Attributes wanted) {
+        for (Attribute own : wanted) {
+            if (!attributes[node].hasKey(own.getKey())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Adds the attributes that an element, which has a tag of its own, has not yet; false if there would be more than {@code most}. */
+    boolean addAttributes(int node, Attributes more, int most) {
+        if (attributes[node].size() + more.size() > most) {
+            return false;
+        }
+        Attributes own = attributes[node].clone();
+        for (Attribute other : more) {
+            if (!own.hasKey(other.getKey())) {
+                own.put(other);
+            }
+        }
+        attributes[node] = own;
+        texts[node] = own.get("class");
+        kinds[node] = kind(own, texts[node]);
+        return true;
+    }
+
+    /** Appends an element like another one, without what is in it. */
+    int addCopy(int node, int parent) {
+        int copy = add(tags[node], parent, texts[node], attributes[node]);
+        kinds[copy] = kinds[node];
+        return copy;
+    }
+
+    /** Appends text. */
+    void addLeaf(Tag tag, String text, int parent) {
         work.spend(text.length() >> 4);
         add(tag, parent, text, NO_ATTRIBUTES);
+    }
+
+    /** What is appended from here on is no longer in the subtree of this node. */
+    void close(int node) {
+        ends[node] = size;
+    }
+
+    boolean sameAttributes(int node, int other) {
+        return attributes[node] == attributes[other] || attributes[node].equals(attributes[other]);
     }
 
     private int add(Tag tag, int parent, String text, Attributes own) {

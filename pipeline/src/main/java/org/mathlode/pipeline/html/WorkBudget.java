@@ -29,6 +29,11 @@ final class WorkBudget {
         }
     }
 
+    /** The steps so far. */
+    long spent() {
+        return spent;
+    }
+
     private void check() {
         nextClock = spent + CLOCK_INTERVAL;
         if (spent > limit || System.nanoTime() - deadline > 0) {

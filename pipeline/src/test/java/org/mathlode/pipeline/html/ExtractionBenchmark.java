@@ -48,6 +48,7 @@ public class ExtractionBenchmark {
     private final HtmlToText extractor = new HtmlToText(ExtractionParams.DEFAULTS);
     private final ClassNames classNames = new ClassNames();
     private final Parser parser = Parser.htmlParser();
+    private final PageReader pages = new PageReader();
     private final List<Input> inputs = new ArrayList<>();
 
     /** A page as it comes and after each step; {@code notes} is marked. */
@@ -95,6 +96,14 @@ public class ExtractionBenchmark {
             while (characters.read(buffer, 0, buffer.length) > 0) {
                 sink.consume(buffer);
             }
+        }
+    }
+
+    /** Bytes to flat arrays as a run takes them, by jsoup only where it must be: what {@link #charset} does included. */
+    @Benchmark
+    public void charsetAndPages(Blackhole sink) {
+        for (Input input : inputs) {
+            sink.consume(pages.read(Charsets.decode(input.payload, input.contentType).characters(), input.payload.length, new WorkBudget(MILLIS)));
         }
     }
 
