@@ -96,7 +96,7 @@ public final class CollectPages implements Stage {
         context.write(withHistory(context, counted.where(fits)), name());
         context.write(ranked.where(not(fits))
                 .select(col("id"), col("url"), lit(RejectReason.BELOW_CUTOFF.label()).as("reason"),
-                        concat(lit("log-odds "), round(col("log_odds"), 3)).as("detail")),
+                        concat(lit("log-odds "), round(col("ranked_log_odds"), 3)).as("detail")),
                 Tables.rejections(name()));
         ranked.unpersist();
 
