@@ -22,7 +22,7 @@ class ConsoleProgressTest {
             progress.one();
         }
 
-        assertThat(told.toString()).endsWith("pages, 410/s, 25 %, 90 s left");
+        assertThat(told.toString()).matches("(?s).*12,\\d{3} pages, 410/s, 25 %, (89|90) s left");
     }
 
     @Test
