@@ -73,6 +73,16 @@ final class BoilerplatePhrases {
         return c < LATIN_OPENINGS.length ? LATIN_OPENINGS[c] : Character.isWhitespace(c) || BY_FIRST_LETTER.containsKey(Character.toLowerCase(c));
     }
 
+    /** False for most blocks: by the first character of their text. */
+    static boolean mayOpenNote(String text) {
+        int i = 0;
+        while (i < text.length() && text.charAt(i) <= ' ') {
+            i++;
+        }
+        char c = i == text.length() ? ' ' : text.charAt(i);
+        return c == 'D' || c == '*' || c == '[' || c == '(' || c == '\u00a0' || c > '\u2000';
+    }
+
     /** True if a block is a note on copying, rights or who is responsible. */
     static boolean opensNote(String block) {
         return block.length() <= LONGEST_NOTE && NOTE.matcher(block).matches();

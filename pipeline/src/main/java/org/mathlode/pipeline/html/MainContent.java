@@ -237,7 +237,7 @@ final class MainContent {
         if (favour == Favour.PRECISION && isAside(i, tag)) {
             return "a note, not the text";
         }
-        if (favour != Favour.RECALL && (tag == Tag.P || tag == Tag.DIV) && text <= BoilerplatePhrases.LONGEST_NOTE * 2 && BoilerplatePhrases.opensNote(tree.text(i))) {
+        if (favour != Favour.RECALL && (tag == Tag.P || tag == Tag.DIV) && text <= BoilerplatePhrases.LONGEST_NOTE * 2 && BoilerplatePhrases.mayOpenNote(pieces.beginning(i)) && BoilerplatePhrases.opensNote(tree.text(i))) {
             return "phrase";
         }
         if (favour != Favour.RECALL && text <= 160 && (tag == Tag.P || tag == Tag.DIV || tag == Tag.LI || tag.heading() && tag != Tag.H1) && BoilerplatePhrases.opens(tree.text(i))) {

@@ -1,7 +1,9 @@
 package org.mathlode.pipeline.html;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * The block that shows a page's title, where it stands outside the main text: many pages set their title in a table cell, a
@@ -11,6 +13,10 @@ final class PageTitle {
     /** What stands between a title and the name of its site; hyphens within words of Latin letters are none. */
     private static final Pattern SEPARATOR = Pattern.compile("\\s*[|｜»«·•_]\\s*|\\s+[-–—:]+\\s+|\\s*::\\s*|(?<=[\\u2E80-\\uFFEF])\\s*[-–—]+\\s*|\\s*[-–—]+\\s*(?=[\\u2E80-\\uFFEF])");
     private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00a0\\u3000]+");
+    /** What sites call the block of a title; not what they call the name of the site or a box. */
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:^|\\s)(?:(?:article|news|post|content|entry|detail|doc|main|text)?[a-z]{0,12}[-_]?(?:title|headline|biaoti))(?:[-_]?\\d+)?(?:$|\\s)");
+    private static final int SHORTEST_NAMED = 8;
+    private static final int LONGEST_NAMED = 200;
     /** Shorter than this may stand anywhere. */
     private static final int SHORTEST = 4;
     private static final int LONGEST = 300;
@@ -28,9 +34,10 @@ final class PageTitle {
         String heart = heart(title);
         int longest = length(whole);
         if (length(heart) < SHORTEST || longest > LONGEST) {
-            return PageTree.NONE;
+            return named(tree, notes, work);
         }
-        String[] parts = SEPARATOR.split(title);
+        List<String> parts = SEPARATOR.splitAsStream(title).map(PageTitle::folded).filter(part -> length(part) >= SHORTEST).collect(Collectors.toList());
+        int shortest = Math.min(length(heart), longest * 6 / 10);
         int found = PageTree.NONE;
         int droppedUntil = 0;
         for (int i = element + 1; i < tree.size(); i++) {
@@ -38,7 +45,9 @@ final class PageTitle {
             if (i >= droppedUntil && notes.isDropped(i)) {
                 droppedUntil = tree.end(i);
             }
-            if (tree.isText(i) || notes.textLength[i] < SHORTEST || notes.textLength[i] > longest && !tree.tag(i).heading() || notes.textLength[i] > LONGEST || tree.end(i) - i > LONGEST) {
+            int length = notes.textLength[i];
+            boolean candidate = tree.tag(i).heading() ? length >= SHORTEST && length <= LONGEST : tree.tag(i).block && length >= shortest && length <= longest;
+            if (!candidate || tree.end(i) - i > LONGEST) {
                 continue;
             }
             String text = folded(tree.text(i));
@@ -52,22 +61,44 @@ final class PageTitle {
             if (kept) {
                 return PageTree.NONE;
             }
-            if (tree.tag(i).block && (found == PageTree.NONE || tree.tag(i).heading() && !tree.tag(found).heading())) {
+            if (found == PageTree.NONE || tree.tag(i).heading() && !tree.tag(found).heading()) {
                 found = i;
             }
         }
-        return found;
+        return found != PageTree.NONE ? found : named(tree, notes, work);
+    }
+
+    /** The last dropped block before the text that is called a title, of a page that shows no heading: its title element names the site alone. */
+    private static int named(PageTree tree, PageNotes notes, WorkBudget work) {
+        int found = PageTree.NONE;
+        boolean textSeen = false;
+        for (int i = 1; i < tree.size(); ) {
+            work.spend(1);
+            if (notes.isDropped(i)) {
+                for (int k = i; k < tree.end(i) && !textSeen; k++) {
+                    found = isNamedTitle(tree, notes, k) ? k : found;
+                }
+                work.spend(tree.end(i) - i);
+                i = tree.end(i);
+                continue;
+            }
+            if (tree.tag(i).heading() && tree.tag(i).compareTo(Tag.H3) <= 0 && notes.textLength[i] > 0) {
+                return PageTree.NONE;
+            }
+            textSeen |= tree.isText(i) && notes.textLength[i] >= MainContent.SHORT;
+            i++;
+        }
+        return textSeen ? found : PageTree.NONE;
+    }
+
+    private static boolean isNamedTitle(PageTree tree, PageNotes notes, int i) {
+        return tree.tag(i).block && notes.textLength[i] >= SHORTEST_NAMED && notes.textLength[i] <= LONGEST_NAMED && notes.linkLength[i] == 0
+                && (notes.names[i] & (BlockNames.NOISE | BlockNames.AROUND | BlockNames.HIDDEN)) == 0 && (NAMED.matcher(tree.classAttribute(i)).find() || NAMED.matcher(tree.id(i)).find());
     }
 
     /** True if a heading that is kept says a part of the title: then the rest is the site's. */
-    private static boolean holdsPart(String heading, String[] parts) {
-        for (String part : parts) {
-            String folded = folded(part);
-            if (length(folded) >= SHORTEST && heading.contains(folded)) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean holdsPart(String heading, List<String> parts) {
+        return parts.stream().anyMatch(heading::contains);
     }
 
     /** True for most of a title, up to a sign that is no letter. */

@@ -40,7 +40,7 @@ final class PieceRule {
     }
 
     /** The text of a block's first node that has some. */
-    private String beginning(int i) {
+    String beginning(int i) {
         for (int k = i; k < tree.end(i); k++) {
             work.spend(1);
             if (tree.isText(k) && notes.textLength[k] > 0) {
