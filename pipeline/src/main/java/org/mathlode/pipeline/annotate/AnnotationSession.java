@@ -7,21 +7,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.mathlode.pipeline.annotate.RunTables.Domain;
 import org.mathlode.pipeline.config.PathAnnotation;
 import org.mathlode.pipeline.config.PathAnnotation.Verdict;
+import org.mathlode.pipeline.config.TrainingSetConfig;
 
 /** What the page asks for and tells, as JSON, without HTTP. Thread-safe. */
 final class AnnotationSession {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_ROWS = 500;
     /** Sample pages of a kind in one answer. */
-    private static final int MOST_SAMPLES = 12;
+    private static final int MOST_SAMPLES = 10;
     private static final int MOST_DOMAINS_READ = 8;
 
     private final RunTables tables;
@@ -42,12 +46,21 @@ final class AnnotationSession {
      *
      * @param run name of the run
      * @param line the domain share above which a domain is math-related
-     * @param positivesPerPath how many positives the next iteration draws from a path; 0 = no cap
+     * @param training how the next iteration draws its positives
      */
-    record Settings(String run, String annotator, double line, int positivesPerPath) {}
+    record Settings(String run, String annotator, double line, TrainingSetConfig training) {}
 
     /** Paths and samples of a domain, kept while it is looked at. */
-    private record OfDomain(List<ObjectNode> paths, List<ObjectNode> samples, PathCounts counts) {}
+    private record OfDomain(List<ObjectNode> paths, List<ObjectNode> samples, PathCounts counts) {
+        Set<String> drawnFor(String prefix) {
+            Set<String> ids = new HashSet<>();
+            paths.stream().filter(row -> row.path("path_prefix").asText().equals(prefix)).forEach(row -> {
+                row.path("collected_ids").forEach(id -> ids.add(id.asText()));
+                row.path("uncollected_ids").forEach(id -> ids.add(id.asText()));
+            });
+            return ids;
+        }
+    }
 
     /** @param earlier verdicts of the sheets before this one; of equal prefixes the later first counts last */
     AnnotationSession(RunTables tables, SheetFile file, List<PathAnnotation> earlier, Settings settings) {
@@ -60,7 +73,8 @@ final class AnnotationSession {
     ObjectNode run() throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         answer.put("run", settings.run()).put("iteration", tables.iteration()).put("file", file.file().toString()).put("annotator", settings.annotator())
-                .put("line", settings.line()).put("cap", settings.positivesPerPath());
+                .put("line", settings.line()).put("cap", settings.training().positivesPerPath())
+                .put("confirms", settings.training().positivesFrom() == TrainingSetConfig.PositivesFrom.ANNOTATED);
         TreeMap<String, Integer> languages = new TreeMap<>();
         TreeMap<String, Integer> listed = new TreeMap<>();
         for (Domain domain : tables.domains()) {
@@ -126,9 +140,11 @@ final class AnnotationSession {
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode uncollected = answer.putArray("uncollected");
         ArrayNode collected = answer.putArray("collected");
-        // ids are hashes: the smallest are a sample, the same whenever it is drawn
-        known(name).samples().stream().filter(page -> page.path("path").asText().startsWith(prefix))
-                .sorted((one, other) -> one.path("id").asText().compareTo(other.path("id").asText()))
+        OfDomain known = known(name);
+        Set<String> own = known.drawnFor(prefix);
+        // first those that were drawn of all pages under the prefix, then what was drawn for others inside it; ids are hashes
+        known.samples().stream().filter(page -> page.path("path").asText().startsWith(prefix))
+                .sorted(Comparator.comparing((ObjectNode page) -> !own.contains(page.path("id").asText())).thenComparing(page -> page.path("id").asText()))
                 .forEach(page -> {
                     ArrayNode kind = page.path("collected").asBoolean() ? collected : uncollected;
                     if (kind.size() < MOST_SAMPLES) {

@@ -103,8 +103,8 @@ final class RunCommand implements Callable<Integer> {
 
     private static int waiting(PrintWriter out, RunFolder folder, Outcome.Waiting waiting) {
         out.println("Iteration " + waiting.iteration() + " is done. The next one waits for people:");
-        out.println("  1. look at the domains and paths in " + waiting.sheet() + ", and at the report: " + folder.path(RunReport.FOLDER) + "/index.html");
-        out.println("  2. write " + waiting.missing());
+        out.println("  1. look at the domains and paths with mathlode annotate, or in " + waiting.sheet() + ", and at the report: " + folder.path(RunReport.FOLDER) + "/index.html");
+        out.println("  2. write " + waiting.missing() + (waiting.missing().endsWith(".tsv") ? ": mathlode annotate does" : ""));
         out.println(waiting.missing().endsWith(".tsv") ? "     (verdict: math, not-math or skip; lines that are not decided may be left out)"
                 : "     (its token budget, the sheet with what people marked, and a random seed: configs/README.md)");
         out.println("  3. call the same command again");

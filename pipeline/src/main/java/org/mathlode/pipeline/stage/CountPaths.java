@@ -127,7 +127,7 @@ public final class CountPaths implements Stage {
      * @param uncollectedTokens estimated
      * @param share of the pages that was collected
      * @param formulaShare of the pages that have a formula
-     * @param logOddsP10 quantile of the pages' scores, to 0.25; so are the other two
+     * @param logOddsP10 quantile of the pages' scores; so are the other two
      * @param suggestion the verdict of a {@link PathSuggestions.Suggestion}, or ""
      * @param adds what it adds, or 0
      */

@@ -1,9 +1,11 @@
 package org.mathlode.pipeline.stage;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.mathlode.pipeline.config.PathAnnotation.Verdict;
 
 /**
@@ -44,9 +46,13 @@ final class PathSuggestions {
             return pages == 0 ? 0 : log2(pages + 1.0) + logFactorial(pages) - logFactorial(collected) - logFactorial(pages - collected);
         }
 
-        /** Whether there is something to add, and it is worth adding. */
-        boolean leadsOn(double line) {
-            return uncollected() > 0 && surelyAbove(line);
+        /** Whether it is an exception from what lies around it. */
+        boolean isLessThan(Region around, double line) {
+            return !surelyAbove(line) || collected * around.pages < around.collected * pages;
+        }
+
+        boolean isMostlyCollected() {
+            return 2 * collected > pages;
         }
 
         /** Whether the collected share of pages like these exceeds {@code line}, with the certainty of Wilson's interval. */
@@ -60,42 +66,39 @@ final class PathSuggestions {
     }
 
     /**
-     * Suggests regions of which surely more than {@code line} was collected. Where most of what lies around such a region's exceptions is exceptions, the
-     * prefixes beside these are suggested instead: else one verdict forgotten would let them in.
+     * Suggests the shortest prefixes of which surely more than {@code line} was collected, but not what lies around a better region, unless more than half of
+     * it was collected too. Where a prefix would consist of exceptions for the most part, those inside it are looked at instead: one verdict forgotten would
+     * let the exceptions in.
      *
      * @param nodes as {@link PathTree#finish} gives them, the whole domain first
      */
     static Map<PathTree.Node, Suggestion> of(List<PathTree.Node> nodes, double line) {
         Map<PathTree.Node, Region> regions = regions(nodes);
         Map<PathTree.Node, Suggestion> suggestions = new LinkedHashMap<>();
-        regions.forEach((node, region) -> {
-            if (region.leadsOn(line)) {
-                List<PathTree.Node> exceptions = regions.keySet().stream()
-                        .filter(other -> other != node && node.contains(other) && !regions.get(other).surelyAbove(line)).toList();
-                if (exceptions.stream().mapToLong(other -> regions.get(other).pages).sum() <= region.pages) {
-                    suggestions.put(node, new Suggestion(Verdict.MATH, region.uncollected()));
-                    exceptions.forEach(other -> suggestions.putIfAbsent(other, new Suggestion(Verdict.NOT_MATH, 0)));
-                } else {
-                    beside(exceptions, node, nodes, regions, line).forEach(suggestions::put);
-                }
-            }
-        });
-        return suggestions;
-    }
-
-    /** The longest-reaching prefixes inside {@code around} that hold no exception and no region of their own. */
-    private static Map<PathTree.Node, Suggestion> beside(
-            List<PathTree.Node> exceptions, PathTree.Node around, List<PathTree.Node> nodes, Map<PathTree.Node, Region> regions, double line) {
-        Map<PathTree.Node, Suggestion> found = new LinkedHashMap<>();
+        Set<PathTree.Node> dismissed = new HashSet<>();
+        PathTree.Node covering = null;
         for (PathTree.Node node : nodes) {
-            boolean inside = around.contains(node) && parent(node, regions) == around && !regions.containsKey(node)
-                    && found.keySet().stream().noneMatch(other -> other.contains(node)) && exceptions.stream().noneMatch(node::contains);
+            // sorted: what a prefix contains follows it at once
+            boolean covered = covering != null && covering.contains(node);
+            PathTree.Node region = regions.containsKey(node) ? node : parent(node, regions);
             Region own = own(node, regions);
-            if (inside && own.leadsOn(line)) {
-                found.put(node, new Suggestion(Verdict.MATH, own.uncollected()));
+            if (covered || dismissed.contains(region) || !regions.get(region).surelyAbove(line) || !own.surelyAbove(line)) {
+                continue;
+            }
+            List<PathTree.Node> inside = regions.keySet().stream().filter(other -> other != node && node.contains(other)).toList();
+            List<PathTree.Node> exceptions = inside.stream().filter(other -> regions.get(other).isLessThan(own, line)).toList();
+            if (inside.size() > exceptions.size() && !own.isMostlyCollected()) {
+                dismissed.add(region);
+                continue;
+            }
+            long adds = own.uncollected() + inside.stream().filter(other -> !exceptions.contains(other)).mapToLong(other -> regions.get(other).uncollected()).sum();
+            if (adds > 0 && exceptions.stream().mapToLong(other -> regions.get(other).pages).sum() <= own.pages) {
+                covering = node;
+                suggestions.put(node, new Suggestion(Verdict.MATH, adds));
+                exceptions.forEach(other -> suggestions.put(other, new Suggestion(Verdict.NOT_MATH, 0)));
             }
         }
-        return found;
+        return suggestions;
     }
 
     /** @param nodes as {@link PathTree#finish} gives them, the whole domain first */

@@ -95,13 +95,18 @@ final class PathTree {
 
     /** A prefix and what was counted under it. */
     static final class Node {
-        /** Scores are counted in steps of this many log-odds; what lies outside ±{@link #SPAN} counts at its ends. */
-        private static final double STEP = 0.25;
-        private static final double SPAN = 20;
+        /**
+         * Scores are counted on a scale that is linear up to this many log-odds and logarithmic from there: the steps are 0.003 at 0 and a sixteenth of the
+         * score further out, since a first model may tell pages apart by hundredths.
+         */
+        private static final double LINEAR = 0.05;
+        private static final double STEPS = 16;
+        /** The step of ±20 log-odds; what lies outside counts there. */
+        private static final int LAST = 107;
 
         final String prefix;
         final String url;
-        final int[] scores = new int[(int) (2 * SPAN / STEP) + 1];
+        final int[] scores = new int[2 * LAST + 1];
         String[] collectedIds = {};
         String[] uncollectedIds = {};
         long pages;
@@ -117,7 +122,7 @@ final class PathTree {
         void add(PathPage page) {
             pages++;
             withFormulas += page.formulaCount() > 0 ? 1 : 0;
-            scores[(int) Math.round((Math.max(-SPAN, Math.min(SPAN, page.logOdds())) + SPAN) / STEP)]++;
+            scores[step(page.logOdds()) + LAST]++;
             if (page.collected() > 0) {
                 collected++;
                 collectedIds = smallest(collectedIds, page.id());
@@ -147,14 +152,21 @@ final class PathTree {
             return other.prefix.startsWith(prefix);
         }
 
-        /** Log-odds that {@code share} of the pages do not exceed, to {@link #STEP}. */
+        private static int step(double logOdds) {
+            double scaled = Math.abs(logOdds) / LINEAR;
+            // the inverse of the hyperbolic sine
+            int step = (int) Math.min(LAST, Math.round(STEPS * StrictMath.log(scaled + Math.sqrt(scaled * scaled + 1))));
+            return logOdds < 0 ? -step : step;
+        }
+
+        /** Log-odds that {@code share} of the pages do not exceed, to a step and a hundredth. */
         double quantile(double share) {
             long wanted = Math.max(1, (long) Math.ceil(share * pages));
             int i = -1;
             while (wanted > 0) {
                 wanted -= scores[++i];
             }
-            return i * STEP - SPAN;
+            return Math.round(100 * LINEAR * StrictMath.sinh((i - LAST) / STEPS)) / 100.0;
         }
 
         private int rank() {

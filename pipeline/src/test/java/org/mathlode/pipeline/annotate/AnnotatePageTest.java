@@ -84,6 +84,7 @@ class AnnotatePageTest {
         server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"), Mathlode.class.getName(),
                 "annotate", "--run", run.output.toString(), "--config", run.config.toString(), "--annotator", "ada", "--port", Integer.toString(port))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
         BufferedReader said = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         address = null;
         for (String line = said.readLine(); line != null && address == null; line = said.readLine()) {
@@ -104,7 +105,7 @@ class AnnotatePageTest {
     }
 
     private static void ready() throws IOException {
-        browser.until("document.querySelector('#effect .tag.math') && document.querySelector('#page-list .page')");
+        browser.until("document.querySelector('#effect .tag.math') && document.querySelector('#page-list .page') && !document.querySelector('.loading')");
     }
 
     /** Goes to a domain as a person does: search, Enter. */

@@ -48,7 +48,9 @@ class PathTreeTest {
         assertThat(notes.uncollectedTokens()).isEqualTo(600);
         assertThat(notes.share()).isEqualTo(0.4);
         assertThat(notes.formulaShare()).isEqualTo(0.5);
-        assertThat(List.of(notes.logOddsP10(), notes.logOddsP50(), notes.logOddsP90())).containsExactly(-2.0, -2.0, 3.0);
+        // to a sixteenth
+        assertThat(notes.logOddsP10()).isEqualTo(notes.logOddsP50()).isBetween(-2.1, -1.9);
+        assertThat(notes.logOddsP90()).isBetween(2.85, 3.15);
         assertThat(notes.collectedIds()).hasSize(4);
         assertThat(notes.uncollectedIds()).containsExactly("0004", "0005", "0006", "0007");
         assertThat(count("/").pages()).isEqualTo(20);
@@ -81,6 +83,35 @@ class PathTreeTest {
         assertThat(suggested()).containsExactly("/");
         assertThat(count("/").adds()).isEqualTo(100);
         assertThat(count("/wiki/user:").suggestion()).isEqualTo("not-math");
+    }
+
+    @Test
+    void takesAFolderWithFewCollectedPagesForAnExceptionFromTheFolderAroundIt() {
+        pages(200, 160, i -> "/docs/" + (char) ('a' + i % 26) + "/" + i);
+        pages(40, 12, i -> "/docs/tactic/" + i);
+
+        assertThat(suggested()).containsExactly("/");
+        assertThat(count("/docs/tactic/").suggestion()).isEqualTo("not-math");
+    }
+
+    @Test
+    void suggestsTheBetterFolderNotWhatLiesAroundIt() {
+        pages(100, 94, i -> "/math/" + (char) ('a' + i % 26) + i);
+        pages(90, 30, i -> "/" + (char) ('a' + i % 10) + "/" + i);
+
+        assertThat(suggested()).containsExactly("/math/");
+    }
+
+    @Test
+    void suggestsAFolderWithASmallExceptionInADomainOfExceptions() {
+        pages(60, 56, i -> "/doc/tutorial/stats/" + (char) ('a' + i % 26) + i);
+        pages(8, 0, i -> "/doc/tutorial/stats/sampling_" + i);
+        pages(370, 30, i -> "/doc/reference/" + (char) ('a' + i % 26) + i);
+        pages(50, 0, i -> "/doc/release." + i);
+
+        assertThat(suggested()).containsExactly("/doc/tutorial/stats/");
+        assertThat(count("/doc/tutorial/stats/").adds()).isEqualTo(4);
+        assertThat(count("/doc/tutorial/stats/sampling_").suggestion()).isEqualTo("not-math");
     }
 
     @Test

@@ -134,7 +134,7 @@ export class DomainList {
       const head = element('div', 'head', element('span', 'name', row.domain));
       head.append(...Object.entries(row.verdicts).map(([verdict, n]) => tag(verdict, n > 1 ? `${verdict} ${n}` : verdict)));
       line.append(head, element('div', 'facts', bar(row.share), percent(row.share), `${number(row.uncollected)} of ${number(row.pages)} open`,
-        `~${rough(row.tokens)} tok`, row.language ?? ''));
+        `~${rough(row.tokens)} tok`, row.language === 'und' ? '' : row.language));
       line.title = row.domain;
     }
     return line;

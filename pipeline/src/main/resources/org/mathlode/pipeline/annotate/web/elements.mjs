@@ -23,7 +23,7 @@ export function number(n) {
 
 /** 1234567 as 1.2M. */
 export function rough(n) {
-  return new Intl.NumberFormat('en-US', {notation: 'compact', maximumFractionDigits: 1}).format(n ?? 0);
+  return new Intl.NumberFormat('en-US', {notation: 'compact', maximumSignificantDigits: 3}).format(n ?? 0);
 }
 
 /** 0.1234 as 12 %. */
