@@ -48,7 +48,7 @@ public final class AnnotationDesk implements Closeable {
         SheetFile sheet = SheetFile.open(n + 1 <= recipe.iterations().size() ? recipe.annotations(n + 1) : recipe.folder().resolve("annotations/" + n + ".tsv"));
         try {
             AnnotationSession session = new AnnotationSession(tables, sheet, earlier(recipe, n),
-                    new AnnotationSession.Settings(recipe.run().run(), order.annotator(), recipe.run().discovery().mathDomainShare(), recipe.trainingSet(n + 1).positivesPerPath()));
+                    new AnnotationSession.Settings(recipe.run().run(), order.annotator(), recipe.run().discovery().mathDomainShare(), recipe.trainingSet(n + 1)));
             AnnotationServer server = new AnnotationServer(session, order.port());
             server.start();
             return new AnnotationDesk(sheet, server);

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import org.mathlode.pipeline.annotate.RunTables.Domain;
 import org.mathlode.pipeline.config.PathAnnotation;
 import org.mathlode.pipeline.config.PathAnnotation.Verdict;
+import org.mathlode.pipeline.config.TrainingSetConfig;
 
 /** What the page asks for and tells, as JSON, without HTTP. Thread-safe. */
 final class AnnotationSession {
@@ -45,9 +46,9 @@ final class AnnotationSession {
      *
      * @param run name of the run
      * @param line the domain share above which a domain is math-related
-     * @param positivesPerPath how many positives the next iteration draws from a path; 0 = no cap
+     * @param training how the next iteration draws its positives
      */
-    record Settings(String run, String annotator, double line, int positivesPerPath) {}
+    record Settings(String run, String annotator, double line, TrainingSetConfig training) {}
 
     /** Paths and samples of a domain, kept while it is looked at. */
     private record OfDomain(List<ObjectNode> paths, List<ObjectNode> samples, PathCounts counts) {
@@ -72,7 +73,8 @@ final class AnnotationSession {
     ObjectNode run() throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         answer.put("run", settings.run()).put("iteration", tables.iteration()).put("file", file.file().toString()).put("annotator", settings.annotator())
-                .put("line", settings.line()).put("cap", settings.positivesPerPath());
+                .put("line", settings.line()).put("cap", settings.training().positivesPerPath())
+                .put("confirms", settings.training().positivesFrom() == TrainingSetConfig.PositivesFrom.ANNOTATED);
         TreeMap<String, Integer> languages = new TreeMap<>();
         TreeMap<String, Integer> listed = new TreeMap<>();
         for (Domain domain : tables.domains()) {

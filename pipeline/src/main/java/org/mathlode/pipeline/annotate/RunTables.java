@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
@@ -14,6 +16,7 @@ import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.io.api.Binary;
 import org.mathlode.pipeline.folder.ParquetRows;
 import org.mathlode.pipeline.folder.RunFolder;
+import org.mathlode.pipeline.folder.TableFiles;
 
 /**
  * What annotators look at in a run's folder: the domains of an iteration, held in memory, and paths and sample pages of one domain, read when they are asked
@@ -129,8 +132,8 @@ final class RunTables {
     private void read(String table, FilterCompat.Filter filter, int most, Taker taker) throws IOException {
         var configuration = folder.files().getConf();
         int rows = 0;
-        for (FileStatus file : folder.dataFiles(folder.path(stage(iteration, table)))) {
-            try (ParquetRows reader = new ParquetRows(file.getPath().toString(), HadoopInputFile.fromStatus(file, configuration),
+        for (Path file : files(folder.path(stage(iteration, table)))) {
+            try (ParquetRows reader = new ParquetRows(file.toString(), HadoopInputFile.fromPath(file, configuration),
                     new HadoopParquetConfiguration(configuration), filter)) {
                 ObjectNode row;
                 while (rows < most && (row = reader.next()) != null) {
@@ -139,5 +142,11 @@ final class RunTables {
                 }
             }
         }
+    }
+
+    /** The listed files of a table; all in its folder where there is no list. */
+    private List<Path> files(Path table) throws IOException {
+        Optional<List<Path>> listed = TableFiles.of(folder.files(), table);
+        return listed.isPresent() ? listed.get() : folder.dataFiles(table).stream().map(FileStatus::getPath).toList();
     }
 }

@@ -84,6 +84,7 @@ class AnnotatePageTest {
         server = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-cp", System.getProperty("java.class.path"), Mathlode.class.getName(),
                 "annotate", "--run", run.output.toString(), "--config", run.config.toString(), "--annotator", "ada", "--port", Integer.toString(port))
                 .redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Runtime.getRuntime().addShutdownHook(new Thread(server::destroyForcibly));
         BufferedReader said = new BufferedReader(new InputStreamReader(server.getInputStream(), StandardCharsets.UTF_8));
         address = null;
         for (String line = said.readLine(); line != null && address == null; line = said.readLine()) {

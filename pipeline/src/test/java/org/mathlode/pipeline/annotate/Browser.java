@@ -66,6 +66,11 @@ final class Browser implements AutoCloseable {
                 break;
             }
         }
+        // a test run that is broken off leaves no browser behind
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            driver.descendants().forEach(ProcessHandle::destroy);
+            driver.destroy();
+        }));
         Thread drain = new Thread(() -> said.lines().forEach(line -> { }));
         drain.setDaemon(true);
         drain.start();

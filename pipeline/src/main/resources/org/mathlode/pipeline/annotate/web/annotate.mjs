@@ -232,8 +232,9 @@ function showEffect() {
     const adds = effect.adds[verdict];
     const what = adds.pages > 0 ? `adds ${most}${number(adds.pages)} pages, ~${rough(adds.tokens)} tokens`
       : adds.pages < 0 ? `takes ${most}${number(-adds.pages)} pages out, ~${rough(-adds.tokens)} tokens` : 'changes nothing';
-    const cap = verdict === 'math' && state.run.cap && effect.uncollected > state.run.cap ? ` (drawn: ${number(state.run.cap)} at most)` : '';
-    return [' · ', tag(verdict, verdict), ` ${what}${cap}`];
+    const confirms = verdict === 'math' && state.run.confirms && effect.pages > effect.uncollected ? `, confirms ${most}${number(effect.pages - effect.uncollected)} collected ones` : '';
+    const cap = verdict === 'math' && state.run.cap && (state.run.confirms ? effect.pages : effect.uncollected) > state.run.cap ? ` (drawn: ${number(state.run.cap)} at most)` : '';
+    return [' · ', tag(verdict, verdict), ` ${what}${confirms}${cap}`];
   });
   box.replaceChildren(name, `: ${most}${number(effect.pages)} pages decided here, ${number(effect.uncollected)} uncollected`,
     effect.standing && !row.line?.verdict ? ` (now ${effect.standing})` : '', ...says.flat());
