@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Arrays;
 import java.util.function.Function;
 
 /**
@@ -10,13 +11,16 @@ final class NameTable<T> {
     /** Longer strings are made anew each time. */
     static final int LONGEST = 40;
 
-    private final String[] keys;
+    /** Of longer strings only so many characters at each end tell their place. */
+    private static final int HASHED = 6;
+
+    private final char[][] keys;
     private final Object[] values;
     private final Function<String, T> make;
 
     /** A table of {@code 1 << bits} places; {@code make} gives what belongs to a string. */
     NameTable(int bits, Function<String, T> make) {
-        keys = new String[1 << bits];
+        keys = new char[1 << bits][];
         values = new Object[1 << bits];
         this.make = make;
     }
@@ -28,29 +32,24 @@ final class NameTable<T> {
         if (length > LONGEST) {
             return make.apply(new String(in, from, length));
         }
-        int hash = length;
-        for (int i = from; i < to; i++) {
-            hash = hash * 31 + in[i];
-        }
-        int place = (hash ^ hash >>> 15) & keys.length - 1;
-        String key = keys[place];
-        if (key == null || !equal(key, in, from, length)) {
-            key = new String(in, from, length);
-            keys[place] = key;
-            values[place] = make.apply(key);
+        int place = hash(in, from, to) & keys.length - 1;
+        char[] key = keys[place];
+        if (key == null || key.length != length || !Arrays.equals(key, 0, length, in, from, to)) {
+            keys[place] = Arrays.copyOfRange(in, from, to);
+            values[place] = make.apply(new String(in, from, length));
         }
         return (T) values[place];
     }
 
-    private static boolean equal(String key, char[] in, int from, int length) {
-        if (key.length() != length) {
-            return false;
+    private static int hash(char[] in, int from, int to) {
+        int hash = to - from;
+        int first = Math.min(to, from + HASHED);
+        for (int i = from; i < first; i++) {
+            hash = hash * 31 + in[i];
         }
-        for (int i = 0; i < length; i++) {
-            if (key.charAt(i) != in[from + i]) {
-                return false;
-            }
+        for (int i = Math.max(first, to - HASHED); i < to; i++) {
+            hash = hash * 31 + in[i];
         }
-        return true;
+        return hash ^ hash >>> 15;
     }
 }
