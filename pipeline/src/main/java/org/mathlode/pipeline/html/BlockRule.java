@@ -128,7 +128,7 @@ final class BlockRule {
         if (favour == Favour.RECALL || notes.formulas[i] > 0) {
             return null;
         }
-        if (tag == Tag.DIV && isBox(i)) {
+        if (tag == Tag.DIV && (names & (BlockNames.AROUND | BlockNames.LINE)) != 0 && isBox(i)) {
             return null;
         }
         if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {

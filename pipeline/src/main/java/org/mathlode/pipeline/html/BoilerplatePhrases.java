@@ -50,9 +50,14 @@ final class BoilerplatePhrases {
     private static final Map<Character, List<String>> BY_FIRST_LETTER = new HashMap<>();
 
     private static final boolean[] LATIN_OPENINGS = new boolean[256];
+    /** The first two letters of phrases, where both are ASCII. */
+    private static final boolean[] PAIRS = new boolean[1 << 14];
 
     static {
         for (String opening : OPENINGS) {
+            if (opening.charAt(0) < 0x80 && opening.charAt(1) < 0x80) {
+                PAIRS[opening.charAt(0) << 7 | opening.charAt(1)] = true;
+            }
             BY_FIRST_LETTER.computeIfAbsent(opening.charAt(0), letter -> new ArrayList<>()).add(opening);
         }
         for (String opening : WHOLE) {
@@ -96,6 +101,10 @@ final class BoilerplatePhrases {
         }
         if (start < block.length() && !mayOpen(block.charAt(start))) {
             return false; // most blocks
+        }
+        if (start + 1 < block.length() && block.charAt(start) < 0x80 && block.charAt(start + 1) < 0x80
+                && !PAIRS[Character.toLowerCase(block.charAt(start)) << 7 | Character.toLowerCase(block.charAt(start + 1))] && block.charAt(start) > ' ') {
+            return false;
         }
         String text = block.substring(start).strip();
         if (text.isEmpty() || text.length() > LONGEST) {

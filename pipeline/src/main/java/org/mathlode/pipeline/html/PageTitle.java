@@ -1,7 +1,7 @@
 package org.mathlode.pipeline.html;
 
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 final class PageTitle {
     /** What stands between a title and the name of its site; hyphens within words of Latin letters are none. */
     private static final Pattern SEPARATOR = Pattern.compile("\\s*[|｜»«·•_]\\s*|\\s+[-–—:]+\\s+|\\s*::\\s*|(?<=[\\u2E80-\\uFFEF])\\s*[-–—]+\\s*|\\s*[-–—]+\\s*(?=[\\u2E80-\\uFFEF])");
-    private static final Pattern WHITE_SPACE = Pattern.compile("[\\s\\u00a0\\u3000]+");
     /** What sites call the block of a title; not what they call the name of the site or a box. */
     private static final Pattern NAMED = Pattern.compile("(?i)(?:^|\\s)(?:(?:article|news|post|content|entry|detail|doc|main|text)?[a-z]{0,12}[-_]?(?:title|headline|biaoti))(?:[-_]?\\d+)?(?:$|\\s)");
     private static final int SHORTEST_NAMED = 8;
@@ -31,35 +30,31 @@ final class PageTitle {
         }
         String title = tree.text(element).strip();
         String whole = folded(title);
-        String heart = heart(title);
+        List<String> parts = SEPARATOR.splitAsStream(title).map(PageTitle::folded).filter(part -> length(part) >= SHORTEST).collect(Collectors.toList());
+        // the longest part: the others name the site and its sections
+        String heart = parts.stream().max(Comparator.comparingInt(PageTitle::length)).orElse("");
         int longest = length(whole);
         if (length(heart) < SHORTEST || longest > LONGEST) {
             return named(tree, notes, work);
         }
-        List<String> parts = SEPARATOR.splitAsStream(title).map(PageTitle::folded).filter(part -> length(part) >= SHORTEST).collect(Collectors.toList());
         int shortest = Math.min(length(heart), longest * 6 / 10);
         int found = PageTree.NONE;
-        int droppedUntil = 0;
+        work.spend(tree.size());
         for (int i = element + 1; i < tree.size(); i++) {
-            work.spend(1);
-            if (i >= droppedUntil && notes.isDropped(i)) {
-                droppedUntil = tree.end(i);
-            }
             int length = notes.textLength[i];
-            boolean candidate = tree.tag(i).heading() ? length >= SHORTEST && length <= LONGEST : tree.tag(i).block && length >= shortest && length <= longest;
-            if (!candidate || tree.end(i) - i > LONGEST) {
+            if (length < SHORTEST || length > LONGEST || !tree.tag(i).block) {
+                continue; // most nodes
+            }
+            if (!tree.tag(i).heading() && (length < shortest || length > longest) || tree.end(i) - i > LONGEST) {
                 continue;
             }
             String text = folded(tree.text(i));
-            boolean kept = i >= droppedUntil;
-            if (kept && tree.tag(i).heading() && holdsPart(text, parts)) {
+            boolean same = text.contains(heart) && whole.contains(text) || isBeginning(text, whole);
+            if ((same || tree.tag(i).heading() && holdsPart(text, parts)) && isKept(tree, notes, i)) {
                 return PageTree.NONE;
             }
-            if (!(text.contains(heart) && whole.contains(text)) && !isBeginning(text, whole)) {
+            if (!same) {
                 continue;
-            }
-            if (kept) {
-                return PageTree.NONE;
             }
             if (found == PageTree.NONE || tree.tag(i).heading() && !tree.tag(found).heading()) {
                 found = i;
@@ -96,6 +91,14 @@ final class PageTitle {
                 && (notes.names[i] & (BlockNames.NOISE | BlockNames.AROUND | BlockNames.HIDDEN)) == 0 && (NAMED.matcher(tree.classAttribute(i)).find() || NAMED.matcher(tree.id(i)).find());
     }
 
+    private static boolean isKept(PageTree tree, PageNotes notes, int node) {
+        int i = node;
+        while (i > 0 && !notes.isDropped(i)) {
+            i = tree.parent(i);
+        }
+        return i <= 0;
+    }
+
     /** True if a heading that is kept says a part of the title: then the rest is the site's. */
     private static boolean holdsPart(String heading, List<String> parts) {
         return parts.stream().anyMatch(heading::contains);
@@ -115,18 +118,16 @@ final class PageTitle {
         return PageTree.NONE;
     }
 
-    /** The longest part of a title: the others name the site and its sections. */
-    private static String heart(String title) {
-        String longest = "";
-        for (String part : SEPARATOR.split(title)) {
-            String folded = folded(part);
-            longest = length(folded) > length(longest) ? folded : longest;
-        }
-        return longest;
-    }
-
+    /** Without white space and in small letters. */
     private static String folded(String text) {
-        return WHITE_SPACE.matcher(text).replaceAll("").toLowerCase(Locale.ROOT);
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c > ' ' && c != '\u00a0' && c != '\u3000') {
+                out.append(Character.toLowerCase(c));
+            }
+        }
+        return out.toString();
     }
 
     /** As {@link PageNotes} counts: a CJK character twice. */

@@ -66,7 +66,9 @@ final class TextRenderer {
             work.spend(1);
             if (notes.isDropped(i)) {
                 droppedFormulas += DroppedFormulas.count(tree, notes, i);
-                macros.collect(tree, i);
+                if (notes.formulas[i] > 0) {
+                    macros.collect(tree, i);
+                }
                 explanation.dropped(i, notes.reason(i));
                 if (tree.tag(i).block) {
                     blocks.end();
