@@ -93,12 +93,13 @@ final class BlockRule {
         if (notes.textLength[i] > LONGEST_PERMALINK || notes.textLength[i] == 0) {
             return false;
         }
-        String href = tree.attributeOrEmpty(i, "href");
         String mark = tree.text(i).strip();
         if (notes.textLength[i] > 1) {
-            return SOURCE_MARKS.contains(mark) || SOURCE_WORDS.contains(mark) && SOURCE_ADDRESS.matcher(href).find();
+            char first = mark.charAt(0);
+            return first == '[' && SOURCE_MARKS.contains(mark)
+                    || (first == 'S' || first == 's' || first == 'v' || first == 'V') && SOURCE_WORDS.contains(mark) && SOURCE_ADDRESS.matcher(tree.attributeOrEmpty(i, "href")).find();
         }
-        return href.contains("#") && (mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩"));
+        return tree.attributeOrEmpty(i, "href").contains("#") && (mark.equals("¶") || mark.equals("#") || mark.equals("§") || mark.equals("↩"));
     }
 
     /** A word of a sentence, such as a link whose class is "external", is no block beside the text. */

@@ -1,19 +1,21 @@
 package org.mathlode.pipeline.html;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * The block that shows a page's title, where it stands outside the main text: many pages set their title in a table cell, a
  * {@code <div>} or a banner. It is known by its words, which are those of the title element but for the name of the site.
  */
 final class PageTitle {
-    /** What stands between a title and the name of its site; hyphens within words of Latin letters are none. */
-    private static final Pattern SEPARATOR = Pattern.compile("\\s*[|｜»«·•_]\\s*|\\s+[-–—:]+\\s+|\\s*::\\s*|(?<=[\\u2E80-\\uFFEF])\\s*[-–—]+\\s*|\\s*[-–—]+\\s*(?=[\\u2E80-\\uFFEF])");
+    /** What stands between a title and the name of its site. */
+    private static final String SEPARATORS = "|｜»«·•_";
+    /** The same with blanks around it, or beside a CJK character: hyphens within Latin words are none. */
+    private static final String HYPHENS = "-–—";
     /** What sites call the block of a title; not what they call the name of the site or a box. */
-    private static final Pattern NAMED = Pattern.compile("(?i)(?:^|\\s)(?:(?:article|news|post|content|entry|detail|doc|main|text)?[a-z]{0,12}[-_]?(?:title|headline|biaoti))(?:[-_]?\\d+)?(?:$|\\s)");
+    private static final Pattern NAMED = Pattern.compile("(?i)(?:^|\\s)(?:(?:(?:article|news|post|content|entry|detail|doc|main|text)[a-z]{0,12}[-_]?)?(?:title|headline|biaoti))(?:[-_]?\\d+)?(?:$|\\s)");
     private static final int SHORTEST_NAMED = 8;
     private static final int LONGEST_NAMED = 200;
     /** Shorter than this may stand anywhere. */
@@ -30,7 +32,7 @@ final class PageTitle {
         }
         String title = tree.text(element).strip();
         String whole = folded(title);
-        List<String> parts = SEPARATOR.splitAsStream(title).map(PageTitle::folded).filter(part -> length(part) >= SHORTEST).collect(Collectors.toList());
+        List<String> parts = parts(title);
         // the longest part: the others name the site and its sections
         String heart = parts.stream().max(Comparator.comparingInt(PageTitle::length)).orElse("");
         int longest = length(whole);
@@ -89,6 +91,32 @@ final class PageTitle {
     private static boolean isNamedTitle(PageTree tree, PageNotes notes, int i) {
         return tree.tag(i).block && notes.textLength[i] >= SHORTEST_NAMED && notes.textLength[i] <= LONGEST_NAMED && notes.linkLength[i] == 0
                 && (notes.names[i] & (BlockNames.NOISE | BlockNames.AROUND | BlockNames.HIDDEN)) == 0 && (NAMED.matcher(tree.classAttribute(i)).find() || NAMED.matcher(tree.id(i)).find());
+    }
+
+    /** The parts of a title that are no shorter than a name. */
+    private static List<String> parts(String title) {
+        List<String> parts = new ArrayList<>();
+        int start = 0;
+        for (int i = 0; i <= title.length(); i++) {
+            if (i == title.length() || separates(title, i)) {
+                String part = folded(title.substring(start, i));
+                if (length(part) >= SHORTEST) {
+                    parts.add(part);
+                }
+                start = i + 1;
+            }
+        }
+        return parts;
+    }
+
+    private static boolean separates(String title, int at) {
+        char c = title.charAt(at);
+        char before = at == 0 ? ' ' : title.charAt(at - 1);
+        char after = at + 1 == title.length() ? ' ' : title.charAt(at + 1);
+        if (c == ':') {
+            return before == ' ' && after == ' ' || before == ':' || after == ':';
+        }
+        return SEPARATORS.indexOf(c) >= 0 || HYPHENS.indexOf(c) >= 0 && (before == ' ' && after == ' ' || before >= 0x2E80 || after >= 0x2E80 || before == c || after == c);
     }
 
     private static boolean isKept(PageTree tree, PageNotes notes, int node) {
