@@ -10,6 +10,8 @@ final class BlockRule {
     static final int LONGEST_LINE = 150;
 
     private static final Pattern BOX = Pattern.compile("(?:^|[\\s_-])(?:note|notes|tip|hint|warning|caution|important|example|admonition|callout|remark|definition|marginnote|sidenote)(?:$|[\\s_-])");
+    /** How many nodes of a section are looked at for a paragraph beside a box. */
+    private static final int NEAR = 40;
     private static final int LONGEST_PERMALINK = 10;
     private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
     private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
@@ -148,7 +150,13 @@ final class BlockRule {
                 || !css.equals("sidebar") && !tree.attributeOrEmpty(i, "data-type").equals("sidebar") && !BOX.matcher(css).find()) {
             return false;
         }
-        for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
+        return hasParagraph(tree.firstChild(tree.parent(i)), NEAR) || hasParagraph(tree.nextSibling(i), NEAR);
+    }
+
+    /** True if one of so many nodes from {@code first} on is a paragraph of running text. */
+    private boolean hasParagraph(int first, int most) {
+        int count = 0;
+        for (int sibling = first; sibling != PageTree.NONE && count < most; sibling = tree.nextSibling(sibling), count++) {
             if (tree.tag(sibling) == Tag.P && notes.textLength[sibling] >= MainContent.SHORT && notes.linkLength[sibling] * 2 < notes.textLength[sibling]) {
                 return true;
             }

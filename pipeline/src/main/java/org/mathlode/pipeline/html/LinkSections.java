@@ -1,5 +1,8 @@
 package org.mathlode.pipeline.html;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Lists of links that are the content of a section: exercises, references, further lectures. They stand under a heading like
  * those of the other sections of the text, while boxes of related pages have headings of their own kind.
@@ -12,6 +15,7 @@ final class LinkSections {
     private final RunningText running;
     private final WorkBudget work;
     private final int root;
+    private final Map<String, Boolean> kinds = new HashMap<>();
 
     LinkSections(PageTree tree, PageNotes notes, RunningText running, WorkBudget work, int root) {
         this.tree = tree;
@@ -42,23 +46,37 @@ final class LinkSections {
 
     /** The last child of the same parent before a node that holds text. */
     private int previous(int node) {
-        int last = PageTree.NONE;
-        for (int child = tree.firstChild(tree.parent(node)); child != PageTree.NONE && child < node; child = tree.nextSibling(child)) {
+        int parent = tree.parent(node);
+        int i = node - 1;
+        while (i > parent) {
+            while (tree.parent(i) != parent) {
+                work.spend(1);
+                i = tree.parent(i);
+            }
             work.spend(1);
-            last = notes.textLength[child] > 0 ? child : last;
+            if (notes.textLength[i] > 0) {
+                return i;
+            }
+            i--;
         }
-        return last;
+        return PageTree.NONE;
     }
 
-    /** True if another section under the same kind of heading, in the same kind of block, holds running text. */
+    /** True if a section under the same kind of heading, in the same kind of block, holds running text. Worked out once for a kind. */
     private boolean hasPeer(int heading) {
+        int parent = tree.parent(heading);
+        String kind = tree.tag(heading) + "\n" + tree.classAttribute(heading) + "\n" + tree.tag(parent) + "\n" + tree.classAttribute(parent);
+        return kinds.computeIfAbsent(kind, key -> findPeer(heading));
+    }
+
+    private boolean findPeer(int heading) {
         Tag tag = tree.tag(heading);
         String css = tree.classAttribute(heading);
         int parent = tree.parent(heading);
         String around = tree.classAttribute(parent);
         for (int i = root + 1; i < tree.end(root); i++) {
             work.spend(1);
-            if (tree.tag(i) == tag && i != heading && !notes.isDropped(i) && tree.classAttribute(i).equals(css) && tree.tag(tree.parent(i)) == tree.tag(parent)
+            if (tree.tag(i) == tag && !notes.isDropped(i) && tree.classAttribute(i).equals(css) && tree.tag(tree.parent(i)) == tree.tag(parent)
                     && tree.classAttribute(tree.parent(i)).equals(around) && hasText(i)) {
                 return true;
             }
