@@ -67,7 +67,7 @@ final class PathSuggestions {
 
     /**
      * Suggests the shortest prefixes of which surely more than {@code line} was collected, but not what lies around a better region, unless more than half of
-     * it was collected too. Where a prefix would consist of exceptions for the most part, those inside it are looked at instead: one verdict forgotten would
+     * it was collected too. Where at least half of a prefix would be exceptions, those inside it are looked at instead: one verdict forgotten would
      * let the exceptions in.
      *
      * @param nodes as {@link PathTree#finish} gives them, the whole domain first
@@ -92,7 +92,7 @@ final class PathSuggestions {
                 continue;
             }
             long adds = own.uncollected() + inside.stream().filter(other -> !exceptions.contains(other)).mapToLong(other -> regions.get(other).uncollected()).sum();
-            if (adds > 0 && exceptions.stream().mapToLong(other -> regions.get(other).pages).sum() <= own.pages) {
+            if (adds > 0 && exceptions.stream().mapToLong(other -> regions.get(other).pages).sum() < own.pages) {
                 covering = node;
                 suggestions.put(node, new Suggestion(Verdict.MATH, adds));
                 exceptions.forEach(other -> suggestions.put(other, new Suggestion(Verdict.NOT_MATH, 0)));
