@@ -71,9 +71,13 @@ public final class RecordEncoders {
         return table(read(rows, in).mapPartitions(function, of(out)));
     }
 
-    /** Tables say of every array that elements may be null; a cast to one without nulls is refused, the encoder itself looks at each element. */
+    /** Tables say of everything within a column that it may be null; a cast to what may not is refused, the encoder itself looks at each value. */
     private static DataType readable(DataType type) {
-        return type instanceof ArrayType array ? new ArrayType(array.elementType(), true) : type;
+        if (type instanceof StructType struct) {
+            return new StructType(Arrays.stream(struct.fields())
+                    .map(field -> new StructField(field.name(), readable(field.dataType()), true, field.metadata())).toArray(StructField[]::new));
+        }
+        return type instanceof ArrayType array ? new ArrayType(readable(array.elementType()), true) : type;
     }
 
     /** The same type with the names of columns, down to the last struct. */

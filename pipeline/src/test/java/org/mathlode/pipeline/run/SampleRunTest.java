@@ -182,7 +182,8 @@ class SampleRunTest {
         assertThat(gave.where("verdict <> 'math' and positives + held_out > 0").count()).isZero();
         long positives = SharedSession.spark().read().parquet(sample.output.resolve("iterations/3/training-set").toString()).where("source = 'uncollected'").count();
         assertThat(gave.selectExpr("sum(positives + held_out)").first().getLong(0)).isEqualTo(positives).isPositive();
-        assertThat(gave.where("capped = 'path'").selectExpr("min(positives + held_out)").first().getLong(0)).isEqualTo(60);
+        // configs/sample: at most 60 positives of a path
+        assertThat(gave.where("(capped = 'path') <> (verdict = 'math' and positives + held_out >= 60)").count()).isZero();
         assertThat(gave.where("verdict = 'math'").selectExpr("sum(collected_now) > sum(collected_before)").first().getBoolean(0)).isTrue();
     }
 

@@ -3,6 +3,7 @@ package org.mathlode.pipeline.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RecordEncodersTest {
     /** One component of every kind. */
@@ -18,6 +20,11 @@ class RecordEncodersTest {
             List<String> list, Map<String, Integer> map, Inner inner, List<Inner> inners) {}
 
     public record Inner(String name, Integer value) {}
+
+    /** Records with primitive components, within records. */
+    public record Whole(String name, List<Piece> pieces, Piece first) {}
+
+    public record Piece(long count, double share) {}
 
     /** A record that checks itself. */
     public record Positive(int value) {
@@ -51,6 +58,15 @@ class RecordEncodersTest {
 
         assertThat(rows.collectAsList()).usingRecursiveFieldByFieldElementComparator().containsExactly(row);
         assertThat(rows.columns()).startsWith("text", "number", "boxed");
+    }
+
+    @Test
+    void readsRecordsWithinRecordsFromFiles(@TempDir Path folder) {
+        Whole row = new Whole("a", List.of(new Piece(1, 0.5), new Piece(2, 1)), new Piece(3, 0));
+        String table = folder.resolve("table").toString();
+        RecordEncoders.table(SharedSession.spark().createDataset(List.of(row), RecordEncoders.of(Whole.class))).write().parquet(table);
+
+        assertThat(RecordEncoders.read(SharedSession.spark().read().parquet(table), Whole.class).collectAsList()).containsExactly(row);
     }
 
     @Test
