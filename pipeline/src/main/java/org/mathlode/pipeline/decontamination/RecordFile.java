@@ -19,10 +19,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
-import org.apache.parquet.conf.PlainParquetConfiguration;
-import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.io.LocalInputFile;
-import org.mathlode.pipeline.folder.ParquetRows;
 
 /** Reads the records of a file, whatever its form, as JSON nodes. Errors name file and line. */
 final class RecordFile {
@@ -58,17 +54,11 @@ final class RecordFile {
     }
 
     private static List<JsonNode> parquet(Path file) throws IOException {
-        List<JsonNode> records = new ArrayList<>();
-        try (ParquetRows rows = new ParquetRows(file.toString(), new LocalInputFile(file), new PlainParquetConfiguration(), FilterCompat.NOOP)) {
-            for (ObjectNode row = rows.next(); row != null; row = rows.next()) {
-                records.add(row);
-            }
+        try {
+            return ParquetFile.read(file);
         } catch (LinkageError missing) {
             throw new IOException(file + " is Parquet, which is read with Spark's libraries: call scripts/mathlode, which adds them", missing);
-        } catch (RuntimeException damaged) {
-            throw new IOException("Cannot read " + file + ": not Parquet: " + damaged.getMessage(), damaged);
         }
-        return records;
     }
 
     private static List<JsonNode> json(Path file, String records) throws IOException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.config.ConfigLoader;
@@ -21,6 +22,7 @@ import org.mathlode.pipeline.spark.SharedSession;
  * Four iterations over real pages, annotated between them. The run stays in {@code target/real-crawl}, where
  * {@code scripts/mathlode export} reads it and a second call goes on; remove the folder to begin anew.
  */
+@Tag("long")
 class RealCrawlTest {
     private static final Path FOLDER = SharedData.projectRoot().resolve("target/real-crawl");
     private static final Path PRESET = SharedData.projectRoot().resolve("configs/small-crawl");

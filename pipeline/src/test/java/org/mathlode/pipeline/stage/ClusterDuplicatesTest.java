@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,6 +98,7 @@ class ClusterDuplicatesTest {
         return StoredPages.page(id, "https://site.example/" + id, StoredPages.CRAWL, text, formulas, date);
     }
 
+    @Tag("long")
     @ParameterizedTest
     @CsvSource({"estimated, 1 2 7 64 7", "exact, 2 7"})
     void findsTheSameClustersAndKeepersHoweverTheWorkIsCut(String verification, String cuts) throws IOException {
