@@ -12,12 +12,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.TimeZone;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
 
 /** The same input and config give the same corpus, row for row, however the work was cut. */
+@Tag("long")
 class SameCorpusTest {
     @TempDir
     Path folder;
