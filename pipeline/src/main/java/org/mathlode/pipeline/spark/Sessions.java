@@ -31,6 +31,8 @@ public final class Sessions {
         if (System.getProperty("spark.master") == null) {
             builder.master("local[*]")
                     .config("spark.ui.enabled", "false")
+                    // nobody reads the plans, and writing one down takes longer than a query of a small run
+                    .config("spark.sql.ui.explainMode", "simple")
                     .config("spark.driver.host", "localhost")
                     .config("spark.driver.bindAddress", "127.0.0.1")
                     .config("spark.sql.shuffle.partitions", Integer.toString(4 * Runtime.getRuntime().availableProcessors()));

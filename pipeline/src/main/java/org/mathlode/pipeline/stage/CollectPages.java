@@ -82,12 +82,13 @@ public final class CollectPages implements Stage {
                 .where(col("words").geq(recipe.run().collection().minWords()))
                 .join(context.table(Tables.CANDIDATES).select("id", "domain", "path", "language"), "id")
                 .persist();
+        long pages = context.kept(ScorePages.name(iteration));
         TopByTokens.Cutoff cutoff = null;
         Dataset<Row> counted = null;
         for (double factor = HEAD; cutoff == null; factor *= 2) {
-            Dataset<Row> head = head(ranked, (long) (factor * budget));
+            Dataset<Row> head = head(ranked, pages, (long) (factor * budget));
             counted = counted(context, head);
-            TopByTokens.Cutoff found = TopByTokens.cutoff(counted, budget);
+            TopByTokens.Cutoff found = TopByTokens.cutoff(counted, pages, budget);
             if (!found.exhausted() || head == ranked) {
                 cutoff = found;
             }
@@ -109,12 +110,12 @@ public final class CollectPages implements Stage {
         figures.put("cutoff-score", totals.isNullAt(3) ? null : totals.getDouble(3));
         figures.put("budget-exhausted-the-candidates", cutoff.exhausted());
         figures.put("by-language", StageContext.countsBy(collected, "language"));
-        return StageReport.of(context.kept(ScorePages.name(iteration)), totals.getLong(0), context.dropped(Tables.rejections(name())), figures);
+        return StageReport.of(pages, totals.getLong(0), context.dropped(Tables.rejections(name())), figures);
     }
 
     /** The head of the ranking whose estimated tokens reach {@code tokens}. */
-    private static Dataset<Row> head(Dataset<Row> ranked, long tokens) {
-        TopByTokens.Cutoff estimated = TopByTokens.cutoff(ranked.select(col("rank_key"), col("estimated_tokens").as("tokens")), tokens);
+    private static Dataset<Row> head(Dataset<Row> ranked, long pages, long tokens) {
+        TopByTokens.Cutoff estimated = TopByTokens.cutoff(ranked.select(col("rank_key"), col("estimated_tokens").as("tokens")), pages, tokens);
         return estimated.exhausted() ? ranked : estimated.key().map(key -> ranked.where(col("rank_key").leq(key))).orElse(ranked.limit(0));
     }
 

@@ -22,13 +22,19 @@ import org.apache.spark.sql.expressions.Window;
  * @param perPath cap of rows from one {@code path_prefix}; rows without one stand for themselves; 0 = none
  */
 record DrawByHash(long most, int perDomain, int perPath) {
-    /** @param pool columns {@code id} (unique), {@code draw}, {@code domain}, {@code path_prefix} and others */
-    Dataset<Row> from(Dataset<Row> pool) {
+    /**
+     * @param pool columns {@code id} (unique), {@code draw}, {@code domain}, {@code path_prefix} and others
+     * @param size an upper bound of its rows
+     */
+    Dataset<Row> from(Dataset<Row> pool, long size) {
         Column path = when(col("path_prefix").equalTo(""), col("id")).otherwise(col("path_prefix"));
         Dataset<Row> rows = capped(capped(pool, perPath, col("domain"), path), perDomain, col("domain"));
-        Dataset<Row> keyed = rows.withColumn("rank_key", key()).persist();
+        Dataset<Row> keyed = rows.withColumn("rank_key", key());
+        if (!TopByTokens.isOnePass(size)) {
+            keyed.persist();
+        }
         try {
-            TopByTokens.Cutoff last = TopByTokens.cutoff(keyed.select(col("rank_key"), lit(1L).as("tokens")), most);
+            TopByTokens.Cutoff last = TopByTokens.cutoff(keyed.select(col("rank_key"), lit(1L).as("tokens")), size, most);
             // the cutoff is known now; the rows themselves are read again where they are used
             Dataset<Row> all = rows.withColumn("rank_key", key());
             return all.where(last.key().map(key -> col("rank_key").leq(key)).orElse(lit(false))).drop("rank_key");

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -98,53 +99,66 @@ public final class DrawTrainingSet implements Stage {
         Dataset<Row> candidates = annotated(context);
         Dataset<Row> positives = positives(context, candidates).persist();
         Dataset<Row> negatives = negatives(context, candidates, config).persist();
-        Column heldOut = heldOut(positives, negatives);
-        Dataset<Row> drawn = drawn(positives, heldOut, new DrawByHash(config.positives(), config.positivesPerDomain(), config.positivesPerPath()), "math")
-                .unionByName(drawn(negatives, heldOut, new DrawByHash(config.negatives(), config.negativesPerDomain(), 0), "other"));
+        Map<String, Long> positivePool = StageContext.countsBy(positives, "source");
+        Pool math = new Pool("math", positives, positivePool.values().stream().mapToLong(Long::longValue).sum());
+        Pool other = new Pool("other", negatives, negatives.count());
+        Column heldOut = heldOut(List.of(math, other));
+        Dataset<Row> drawn = drawn(math, heldOut, new DrawByHash(config.positives(), config.positivesPerDomain(), config.positivesPerPath()))
+                .unionByName(drawn(other, heldOut, new DrawByHash(config.negatives(), config.negativesPerDomain(), 0)));
         context.write(withText(context, drawn), name());
-
-        Dataset<Row> written = context.staged(name());
-        Dataset<Row> trained = written.where(not(col("held_out")));
-        SortedMap<String, Long> byLabel = new TreeMap<>(StageContext.countsBy(trained, "label"));
-        long pool = positives.count() + negatives.count();
-        enough(byLabel.getOrDefault("math", 0L), byLabel.getOrDefault("other", 0L), config);
-        SortedMap<String, Object> figures = new TreeMap<>();
-        figures.put("by-label", byLabel);
-        figures.put("held-out-by-label", StageContext.countsBy(written.where(col("held_out")), "label"));
-        figures.put("positives-by-source", StageContext.countsBy(trained.where(col("label").equalTo("math")), "source"));
-        figures.put("positive-pool", StageContext.countsBy(positives, "source"));
-        figures.put("negative-pool", negatives.count());
         positives.unpersist();
         negatives.unpersist();
-        long kept = written.count();
+
+        SortedMap<String, Long> byLabel = new TreeMap<>();
+        SortedMap<String, Long> heldOutByLabel = new TreeMap<>();
+        SortedMap<String, Long> positivesBySource = new TreeMap<>();
+        for (Row rows : context.staged(name()).groupBy("label", "held_out", "source").agg(count(lit(1))).collectAsList()) {
+            String label = rows.getString(0);
+            (rows.getBoolean(1) ? heldOutByLabel : byLabel).merge(label, rows.getLong(3), Long::sum);
+            if (!rows.getBoolean(1) && label.equals(math.label())) {
+                positivesBySource.merge(rows.getString(2), rows.getLong(3), Long::sum);
+            }
+        }
+        enough(byLabel.getOrDefault(math.label(), 0L), byLabel.getOrDefault(other.label(), 0L), config);
+        SortedMap<String, Object> figures = new TreeMap<>();
+        figures.put("by-label", byLabel);
+        figures.put("held-out-by-label", heldOutByLabel);
+        figures.put("positives-by-source", positivesBySource);
+        figures.put("positive-pool", positivePool);
+        figures.put("negative-pool", other.size());
+        long pool = math.size() + other.size();
+        long kept = Stream.of(byLabel, heldOutByLabel).flatMap(counts -> counts.values().stream()).mapToLong(Long::longValue).sum();
         return StageReport.of(pool, kept, Map.of(RejectReason.NOT_DRAWN.label(), pool - kept), figures);
     }
+
+    /** The rows an example with this label may be drawn from, and how many they are. */
+    private record Pool(String label, Dataset<Row> rows, long size) {}
 
     private double heldOutShare() {
         return recipe.run().evaluation().heldOutShare();
     }
 
     /** Which rows of the pools are held out. */
-    private Column heldOut(Dataset<Row> positives, Dataset<Row> negatives) {
+    private Column heldOut(List<Pool> pools) {
         Set<String> large = new TreeSet<>();
-        for (Dataset<Row> pool : List.of(positives, negatives)) {
-            double most = pool.count() * heldOutShare();
+        for (Pool pool : pools) {
+            double most = pool.size() * heldOutShare();
             // no more than 1 ÷ share domains are that large
-            pool.where(col("domain_chosen")).groupBy("domain").agg(count(lit(1)).as("pages")).where(col("pages").gt(most))
+            pool.rows().where(col("domain_chosen")).groupBy("domain").agg(count(lit(1)).as("pages")).where(col("pages").gt(most))
                     .select("domain").collectAsList().forEach(row -> large.add(row.getString(0)));
         }
         return col("domain_chosen").and(not(col("domain").isin(large.toArray())));
     }
 
-    /** The examples of a label; of the held-out ones as many in proportion. */
-    private Dataset<Row> drawn(Dataset<Row> pool, Column heldOut, DrawByHash draw, String label) {
+    /** The examples of a pool; of the held-out ones as many in proportion. */
+    private Dataset<Row> drawn(Pool pool, Column heldOut, DrawByHash draw) {
         if (heldOutShare() == 0) {
-            return draw.from(pool).withColumn("held_out", lit(false)).withColumn("label", lit(label));
+            return draw.from(pool.rows(), pool.size()).withColumn("held_out", lit(false)).withColumn("label", lit(pool.label()));
         }
         DrawByHash less = new DrawByHash((long) Math.ceil(draw.most() * heldOutShare()), draw.perDomain(), draw.perPath());
-        return draw.from(pool.where(not(heldOut))).withColumn("held_out", lit(false))
-                .unionByName(less.from(pool.where(heldOut)).withColumn("held_out", lit(true)))
-                .withColumn("label", lit(label));
+        return draw.from(pool.rows().where(not(heldOut)), pool.size()).withColumn("held_out", lit(false))
+                .unionByName(less.from(pool.rows().where(heldOut), pool.size()).withColumn("held_out", lit(true)))
+                .withColumn("label", lit(pool.label()));
     }
 
     private IterationConfig settingsOf(int n) {

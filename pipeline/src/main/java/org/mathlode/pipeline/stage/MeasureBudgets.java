@@ -68,7 +68,7 @@ public final class MeasureBudgets implements Stage {
                 .where(col("words").geq(recipe.run().collection().minWords()))
                 .select("id", "rank_key", "estimated_tokens").join(candidates, "id");
         List<BudgetPoint> curve = curve(ranked, context.earlier(iteration + 1, CollectPages.TOKENS, "id", "tokens").orElseThrow(),
-                recipe.iterations().get(iteration - 1).tokenBudget());
+                context.kept(ScorePages.name(iteration)), recipe.iterations().get(iteration - 1).tokenBudget());
         context.write(RecordEncoders.table(context.spark().createDataset(curve, RecordEncoders.of(BudgetPoint.class))).coalesce(1), name());
         return StageReport.ofSource(curve.size(), Map.of(), Map.of());
     }
@@ -78,11 +78,12 @@ public final class MeasureBudgets implements Stage {
      *
      * @param ranked columns {@code id}, {@code rank_key}, {@code estimated_tokens}, {@code domain}, {@code language}
      * @param counted columns {@code id} and {@code tokens}, of every page above the cutoff of {@code budget} and of any others
+     * @param most an upper bound of the ranked pages
      */
-    static List<BudgetPoint> curve(Dataset<Row> ranked, Dataset<Row> counted, long budget) {
+    static List<BudgetPoint> curve(Dataset<Row> ranked, Dataset<Row> counted, long most, long budget) {
         Dataset<Row> priced = priced(ranked.join(counted, new String[] {"id"}, "left")).persist();
         List<Long> budgets = FACTORS.stream().map(factor -> (long) Math.min(factor * budget, Long.MAX_VALUE)).toList();
-        List<TopByTokens.Cutoff> cutoffs = TopByTokens.cutoffs(priced.select("rank_key", "tokens"), budgets);
+        List<TopByTokens.Cutoff> cutoffs = TopByTokens.cutoffs(priced.select("rank_key", "tokens"), most, budgets);
         Dataset<Row> steps = priced.withColumn("step", step(cutoffs)).where(col("step").lt(cutoffs.size()));
         List<Row> byLanguage = steps.groupBy("step", "language")
                 .agg(count(lit(1)).as("pages"), sum("tokens").as("tokens"), sum(when(col("known"), lit(0L)).otherwise(col("tokens"))).as("estimated"))

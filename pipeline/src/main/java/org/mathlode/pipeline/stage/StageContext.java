@@ -14,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.RunFolder;
 
@@ -23,13 +24,16 @@ public final class StageContext {
     private final Recipe recipe;
     private final RunFolder folder;
     private final Path staging;
+    private final Map<String, StructType> schemas;
     private final List<String> written = new ArrayList<>();
 
-    StageContext(SparkSession spark, Recipe recipe, RunFolder folder, Path staging) {
+    /** @param schemas of the tables that were written or read in this run: Spark asks a file for what is not here, in a job of its own */
+    StageContext(SparkSession spark, Recipe recipe, RunFolder folder, Path staging, Map<String, StructType> schemas) {
         this.spark = spark;
         this.recipe = recipe;
         this.folder = folder;
         this.staging = staging;
+        this.schemas = schemas;
     }
 
     public SparkSession spark() {
@@ -61,22 +65,24 @@ public final class StageContext {
 
     /** A published table of this run. */
     public Dataset<Row> table(String table) {
-        return StoredTable.published(spark, folder, List.of(table));
+        return read(table, StoredTable.locations(folder, List.of(table)));
     }
 
     /** The documents of all finished batches. */
     public Dataset<Row> documents() throws IOException {
-        return StoredTable.published(spark, folder, folder.manifests(Tables.DOCUMENTS));
+        return read(Tables.DOCUMENTS, StoredTable.locations(folder, folder.manifests(Tables.DOCUMENTS)));
     }
 
     /** The signatures of all finished batches. */
     Dataset<Row> signatures() throws IOException {
-        return StoredTable.published(spark, folder, folder.manifests(ComputeSignatures.NAME).stream().map(batch -> Tables.ATTRIBUTES + batch).toList());
+        List<String> batches = folder.manifests(ComputeSignatures.NAME).stream().map(batch -> Tables.ATTRIBUTES + batch).toList();
+        return read(ComputeSignatures.NAME, StoredTable.locations(folder, batches));
     }
 
     /** Writes a table in Parquet; it is published with the stage. */
     public void write(Dataset<?> rows, String table) {
         StoredTable.write(rows.write(), stage(table));
+        schemas.put(table, rows.schema());
     }
 
     /** Where a file or table of this stage is written before it is published as {@code path}. */
@@ -97,7 +103,14 @@ public final class StageContext {
 
     /** A table this stage wrote, before it is published. */
     public Dataset<Row> staged(String table) {
-        return StoredTable.read(spark, folder, List.of(stage(table)));
+        return read(table, StoredTable.files(folder, List.of(stage(table))));
+    }
+
+    private Dataset<Row> read(String table, List<String> locations) {
+        StructType known = schemas.get(table);
+        Dataset<Row> rows = (known == null ? spark.read() : spark.read().schema(known)).parquet(locations.toArray(String[]::new));
+        schemas.putIfAbsent(table, rows.schema());
+        return rows;
     }
 
     /** A place for this stage's intermediate tables; nothing there is published. */
@@ -109,7 +122,7 @@ public final class StageContext {
     Dataset<Row> checkpoint(Dataset<Row> rows, String name) {
         Path path = scratch(name);
         StoredTable.write(rows.write(), path);
-        return StoredTable.read(spark, folder, List.of(path));
+        return spark.read().schema(rows.schema()).parquet(StoredTable.files(folder, List.of(path)).toArray(String[]::new));
     }
 
     /** Counts of a staged rejections table by reason: from the rows written, so that a retried task counts once. */

@@ -2,6 +2,7 @@ package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
@@ -22,6 +24,7 @@ public final class StageRunner {
     private final RunFolder folder;
     private final StageLog log;
     private final FinishedFiles finished;
+    private final Map<String, StructType> schemas = new HashMap<>();
 
     public StageRunner(SparkSession spark, Recipe recipe, RunFolder folder, StageLog log) {
         this(spark, recipe, folder, log, Verification.SIZES);
@@ -63,7 +66,7 @@ public final class StageRunner {
         }
         log.started(stage.name());
         long start = System.nanoTime();
-        StageContext context = new StageContext(spark, recipe, folder, folder.freshStaging(stage.name()));
+        StageContext context = new StageContext(spark, recipe, folder, folder.freshStaging(stage.name()), schemas);
         StageReport report = null;
         try {
             report = stage.run(context);

@@ -35,7 +35,8 @@ public final class StoredTable {
         return spark.read().parquet(files(folder, places).toArray(String[]::new));
     }
 
-    private static List<String> files(RunFolder folder, List<Path> places) {
+    /** The listed files of folders; the folder where there is no list. */
+    static List<String> files(RunFolder folder, List<Path> places) {
         List<String> files = new ArrayList<>();
         try {
             for (Path place : places) {

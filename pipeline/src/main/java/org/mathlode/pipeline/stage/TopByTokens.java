@@ -43,15 +43,25 @@ final class TopByTokens {
      * Finds the cutoff.
      *
      * @param ranked columns {@code rank_key} (unique) and {@code tokens}; read once a pass: persist it
+     * @param most an upper bound of the rows: few are sorted at once
      */
-    static Cutoff cutoff(Dataset<Row> ranked, long budget) {
-        return cutoffs(ranked, List.of(budget)).get(0);
+    static Cutoff cutoff(Dataset<Row> ranked, long most, long budget) {
+        return cutoffs(ranked, most, List.of(budget)).get(0);
     }
 
     /** The cutoffs of several budgets; passes over the rows are shared. */
-    static List<Cutoff> cutoffs(Dataset<Row> ranked, List<Long> budgets) {
+    static List<Cutoff> cutoffs(Dataset<Row> ranked, long most, List<Long> budgets) {
         TopByTokens top = new TopByTokens(ranked);
-        return budgets.stream().map(top::find).toList();
+        return budgets.stream().map(budget -> isOnePass(most) ? top.findAmongFew(budget) : top.find(budget)).toList();
+    }
+
+    /** Whether so few rows are read once only, so that persisting them gains nothing. */
+    static boolean isOnePass(long most) {
+        return most <= FEW;
+    }
+
+    private Cutoff findAmongFew(long budget) {
+        return within(rows.computeIfAbsent("", this::sorted), budget, new Cutoff(Optional.empty(), 0, 0, false));
     }
 
     private Cutoff find(long budget) {
@@ -92,19 +102,19 @@ final class TopByTokens {
                 .sorted(Comparator.comparing((Row row) -> row.getString(0))).toList();
     }
 
-    /** Goes through the few rows of the bin that crosses the budget, in order. */
+    /** Goes through few rows, in order, until the budget is crossed. */
     private static Cutoff within(List<Row> rows, long budget, Cutoff before) {
         String key = before.key().orElse(null);
         long tokens = before.tokens();
         long pages = before.pages();
         for (Row row : rows) {
             if (tokens + row.getLong(1) > budget) {
-                break;
+                return new Cutoff(Optional.ofNullable(key), tokens, pages, false);
             }
             tokens += row.getLong(1);
             pages++;
             key = row.getString(0);
         }
-        return new Cutoff(Optional.ofNullable(key), tokens, pages, false);
+        return new Cutoff(Optional.ofNullable(key), tokens, pages, true);
     }
 }

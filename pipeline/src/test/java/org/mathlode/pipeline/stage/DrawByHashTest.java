@@ -33,7 +33,7 @@ class DrawByHashTest {
 
     private static List<String> ids(DrawByHash draw, int partitions) {
         Dataset<Row> pool = RecordEncoders.table(SharedSession.spark().createDataset(POOL, RecordEncoders.of(Pooled.class)).repartition(partitions));
-        return draw.from(pool).collectAsList().stream().map(row -> row.<String>getAs("id")).sorted().toList();
+        return draw.from(pool, 3_000).collectAsList().stream().map(row -> row.<String>getAs("id")).sorted().toList();
     }
 
     @Test

@@ -53,7 +53,7 @@ class MeasureBudgetsTest {
     private static List<BudgetPoint> curve(int counted, int partitions) {
         Dataset<Row> ranked = RecordEncoders.table(SharedSession.spark().createDataset(PAGES, RecordEncoders.of(Ranked.class)).repartition(partitions));
         List<PageTokens> tokens = PAGES.subList(0, counted).stream().map(page -> new PageTokens(page.id(), tokens(page))).toList();
-        return MeasureBudgets.curve(ranked, RecordEncoders.table(SharedSession.spark().createDataset(tokens, RecordEncoders.of(PageTokens.class))), BUDGET);
+        return MeasureBudgets.curve(ranked, RecordEncoders.table(SharedSession.spark().createDataset(tokens, RecordEncoders.of(PageTokens.class))), ranked.count(), BUDGET);
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import org.apache.hadoop.conf.Configuration;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.spark.SharedSession;
@@ -12,6 +13,6 @@ final class StageContexts {
 
     static StageContext in(Path folder) throws IOException {
         RunFolder run = RunFolder.open(folder.toString(), new Configuration());
-        return new StageContext(SharedSession.spark(), null, run, run.freshStaging("test"));
+        return new StageContext(SharedSession.spark(), null, run, run.freshStaging("test"), new HashMap<>());
     }
 }

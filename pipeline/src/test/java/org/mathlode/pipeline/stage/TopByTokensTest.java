@@ -51,7 +51,7 @@ class TopByTokensTest {
             count++;
             key = page.rankKey();
         }
-        TopByTokens.Cutoff cutoff = TopByTokens.cutoff(dataset(4), budget);
+        TopByTokens.Cutoff cutoff = TopByTokens.cutoff(dataset(4), PAGES.size(), budget);
 
         assertThat(cutoff.key().orElse(null)).isEqualTo(key);
         assertThat(cutoff.tokens()).isEqualTo(tokens);
@@ -61,12 +61,21 @@ class TopByTokensTest {
 
     @Test
     void cutsAtTheSamePlaceForAnyPartitioning() {
-        assertThat(TopByTokens.cutoff(dataset(1), 2_000_000)).isEqualTo(TopByTokens.cutoff(dataset(9), 2_000_000));
+        assertThat(TopByTokens.cutoff(dataset(1), PAGES.size(), 2_000_000)).isEqualTo(TopByTokens.cutoff(dataset(9), PAGES.size(), 2_000_000));
+    }
+
+    @Test
+    void sortsFewPagesAtOnce() {
+        Dataset<Row> few = dataset(3).limit(1_000).persist();
+        for (long budget : new long[] {0, 100, 100_000, Long.MAX_VALUE}) {
+            assertThat(TopByTokens.cutoff(few, 1_000, budget)).isEqualTo(TopByTokens.cutoff(few, Long.MAX_VALUE, budget));
+        }
+        few.unpersist();
     }
 
     @Test
     void saysWhenEverythingFits() {
-        TopByTokens.Cutoff cutoff = TopByTokens.cutoff(dataset(2), Long.MAX_VALUE);
+        TopByTokens.Cutoff cutoff = TopByTokens.cutoff(dataset(2), PAGES.size(), Long.MAX_VALUE);
 
         assertThat(cutoff.exhausted()).isTrue();
         assertThat(cutoff.pages()).isEqualTo(PAGES.size());
