@@ -2,10 +2,14 @@ package org.mathlode.classifier;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
 
 /**
  * Why a text has its score: the n-grams that moved it most. Contributions and rest add up to the log-odds.
@@ -40,20 +44,32 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
     public static Explanation of(LinearModel model, String text, int most) {
         List<Found> found = new Finder(model, tokens(text)).find();
         long features = found.stream().mapToLong(one -> one.occurrences).sum();
-        List<Contribution> named = new ArrayList<>();
+        List<Found> strongest = strongest(found, most);
+        Set<Found> isNamed = Collections.newSetFromMap(new IdentityHashMap<>());
+        isNamed.addAll(strongest);
         double rest = 0;
         double sum = 0;
-        found.sort(Comparator.comparingDouble((Found one) -> -Math.abs(one.occurrences * one.weight)).thenComparing(one -> one.ngram));
         for (Found one : found) {
             double contribution = one.weight * one.occurrences / features;
             sum += contribution;
-            if (named.size() < most) {
-                named.add(new Contribution(one.ngram, one.occurrences, one.weight, contribution, one.others()));
-            } else {
-                rest += contribution;
+            rest += isNamed.contains(one) ? 0 : contribution;
+        }
+        List<Contribution> named = strongest.stream()
+                .map(one -> new Contribution(one.ngram, one.occurrences, one.weight, one.weight * one.occurrences / features, one.others())).toList();
+        return new Explanation(sum, features, named, rest);
+    }
+
+    /** The {@code most} that weigh most, in order; a text has thousands more, which are not sorted. */
+    private static List<Found> strongest(List<Found> found, int most) {
+        Comparator<Found> strongestFirst = Comparator.comparingDouble((Found one) -> -Math.abs(one.occurrences * one.weight)).thenComparing(one -> one.ngram);
+        PriorityQueue<Found> kept = new PriorityQueue<>(strongestFirst.reversed());
+        for (Found one : found) {
+            kept.add(one);
+            if (kept.size() > most) {
+                kept.remove();
             }
         }
-        return new Explanation(sum, features, named, rest);
+        return kept.stream().sorted(strongestFirst).toList();
     }
 
     /** fastText's tokens of the first line and {@code </s>}. */
@@ -127,7 +143,11 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
                 long hash = hashes[first];
                 for (int last = first + 1; last < Math.min(hashes.length, first + model.wordNgrams()); last++) {
                     hash = hash * NgramTable.MULTIPLIER + hashes[last];
-                    addNgram(model.ngrams().bucket(hash), String.join(" ", tokens.subList(first, last + 1)));
+                    int bucket = model.ngrams().bucket(hash);
+                    double weight = model.ngrams().weight(bucket);
+                    if (!Double.isNaN(weight)) {
+                        addNgram(bucket, weight, String.join(" ", tokens.subList(first, last + 1)));
+                    }
                 }
             }
             List<Found> all = new ArrayList<>(words.values());
@@ -135,11 +155,7 @@ public record Explanation(double logOdds, long features, List<Contribution> stro
             return all;
         }
 
-        private void addNgram(int bucket, String ngram) {
-            double weight = model.ngrams().weight(bucket);
-            if (Double.isNaN(weight)) {
-                return;
-            }
+        private void addNgram(int bucket, double weight, String ngram) {
             ngrams.computeIfAbsent(ngram, text -> {
                 List<String> same = byBucket.computeIfAbsent(bucket, b -> new ArrayList<>());
                 same.add(text);

@@ -79,8 +79,9 @@ public final class CountPaths implements Stage {
                 .join(broadcast(wanted), "domain")
                 .repartition(col("domain"))
                 .sortWithinPartitions("domain", "path", "id");
-        context.write(RecordEncoders.map(pages, PathPage.class, new CountTrees(line()), PathCount.class)
-                .repartitionByRange(col("domain"))
+        // finding the ranges reads the rows once more
+        Dataset<Row> trees = context.checkpoint(RecordEncoders.map(pages, PathPage.class, new CountTrees(line()), PathCount.class), "trees");
+        context.write(trees.repartitionByRange(col("domain"))
                 .sortWithinPartitions("domain", "path_prefix"), name());
         Dataset<Row> written = context.staged(name());
         context.folder().writeWhole(context.stage(sheet(iteration)), sheet(written.join(broadcast(wanted), "domain")));

@@ -66,8 +66,9 @@ public final class SamplePages implements Stage {
                 .select(explode(array_union(col("collected_ids"), col("uncollected_ids"))).as("id")).distinct();
         Dataset<Row> facts = context.checkpoint(MeasureDomains.withScores(context, iteration).join(wanted, "id"), "facts");
         Dataset<Row> texts = context.documents().select("id", "title", "text").join(broadcast(facts), "id");
-        context.write(RecordEncoders.map(texts, PageOfPrefix.class, new Sample(model), SamplePage.class)
-                .repartitionByRange(col("domain"))
+        // finding the ranges reads the rows once more, which would be all documents
+        Dataset<Row> samples = context.checkpoint(RecordEncoders.map(texts, PageOfPrefix.class, new Sample(model), SamplePage.class), "samples");
+        context.write(samples.repartitionByRange(col("domain"))
                 .sortWithinPartitions("domain", "path", "id"), name());
         return StageReport.ofSource(context.staged(name()).count(), Map.of(), Map.of());
     }
