@@ -14,11 +14,13 @@ import java.nio.file.Path;
 
 /**
  * The tables that a run keeps of its contamination, as JSON Lines with the same columns: {@code hits.jsonl}, {@code items.jsonl},
- * {@code cuts.jsonl}, and {@code review.html} of the contaminated documents. Not thread-safe.
+ * {@code cuts.jsonl}, and {@code review.html} of documents with hits. Not thread-safe.
  */
 public final class ContaminationFiles implements Closeable {
     /** Documents shown in the review. */
     private static final int MOST_DOCUMENTS = 1_000;
+    /** Documents with weak hits only shown in the review. */
+    private static final int MOST_SPARED = 100;
     private static final ObjectMapper MAPPER = JsonMapper.builder().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
 
     private final Path folder;
@@ -26,6 +28,7 @@ public final class ContaminationFiles implements Closeable {
     private final OutputStream cuts;
     private final ContaminationReview review = new ContaminationReview();
     private int reviewed;
+    private int spared;
 
     /** Opens the files in a folder, which is made if it is not there. */
     public ContaminationFiles(Path folder) throws IOException {
@@ -43,9 +46,8 @@ public final class ContaminationFiles implements Closeable {
         for (Judgement.Cut cut : judgement.cuts()) {
             write(cuts, row(id, url, outcome).setAll((ObjectNode) MAPPER.valueToTree(cut)));
         }
-        if (judgement.verdict().contaminated() && reviewed < MOST_DOCUMENTS) {
-            reviewed++;
-            review.add(id, url, outcome, HitRow.of(judgement.verdict()));
+        if (judgement.verdict().contaminated() ? reviewed++ < MOST_DOCUMENTS : !judgement.verdict().hits().isEmpty() && spared++ < MOST_SPARED) {
+            review.add(ReviewedDocument.of(id, url, judgement));
         }
     }
 

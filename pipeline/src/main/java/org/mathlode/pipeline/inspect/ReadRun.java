@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.mathlode.pipeline.folder.Manifest;
+import org.mathlode.pipeline.report.ContaminationFigures;
 import org.mathlode.pipeline.report.RunFigures;
-import org.mathlode.pipeline.report.RunFigures.Contaminated;
 import org.mathlode.pipeline.report.RunFigures.Extraction;
 import org.mathlode.pipeline.report.SamplePage;
 import org.mathlode.pipeline.report.SamplePage.Group;
@@ -30,7 +30,6 @@ import org.mathlode.pipeline.stage.Tables;
 /** Reads the figures of a run as a whole. */
 final class ReadRun {
     private static final int DOMAINS = 60;
-    private static final int CONTAMINATED = 60;
     private static final int PAGES = 6;
     private static final int CHARACTERS = 2_000;
 
@@ -42,12 +41,13 @@ final class ReadRun {
         this.texts = texts;
     }
 
-    RunFigures figures(String run, int iterations, Double stopShare) throws IOException {
+    /** @param contamination null before pages are compared with benchmarks */
+    RunFigures figures(String run, int iterations, Double stopShare, ContaminationFigures contamination) throws IOException {
         boolean corpus = tables.done("corpus");
         Manifest extraction = tables.folder().manifest("extraction").orElse(null);
         long domains = extraction != null && extraction.figures().get("domains") instanceof Number number ? number.longValue() : 0;
         return new RunFigures(run, RunPlan.next(tables.folder()), tables.manifests(), iterations, stopShare, extraction == null ? List.of() : extraction(), domains,
-                corpus ? formulas() : new TreeMap<>(), tables.done("contamination") ? contaminated(iterations) : List.of(), samples(corpus));
+                corpus ? formulas() : new TreeMap<>(), contamination, samples(corpus));
     }
 
     private List<Extraction> extraction() {
@@ -65,16 +65,6 @@ final class ReadRun {
         tables.corpus().select(explode(col("formulas")).as(new String[] {"source", "n"})).groupBy("source").agg(sum("n")).collectAsList()
                 .forEach(row -> formulas.put(row.getString(0), row.getLong(1)));
         return formulas;
-    }
-
-    private List<Contaminated> contaminated(int iterations) {
-        Dataset<Row> condemned = tables.table(Tables.CONTAMINATION).where(col("contaminated")).orderBy("id").limit(CONTAMINATED);
-        return condemned.join(tables.table(iterations, "collected").select("id", "url"), "id").select("url", "hits").collectAsList().stream().map(row -> {
-            List<Row> hits = row.getList(1);
-            Row first = hits.get(0);
-            return new Contaminated(row.getString(0), hits.size(), first.getAs("benchmark"), first.getAs("item_id"), first.getAs("field"), first.getAs("ngram"),
-                    first.getAs("document_snippet"), first.getAs("benchmark_snippet"));
-        }).sorted(java.util.Comparator.comparing(Contaminated::itemId).thenComparing(Contaminated::url)).toList();
     }
 
     private List<Group> samples(boolean corpus) throws IOException {

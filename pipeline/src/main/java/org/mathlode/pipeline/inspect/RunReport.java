@@ -26,13 +26,17 @@ public final class RunReport {
         return pages(1);
     }
 
-    /** The first page and those of the iterations from {@code first} on. */
+    /** The first page, the one of contamination and those of the iterations from {@code first} on. */
     public SortedMap<String, String> pages(int first) throws IOException {
         int iterations = tables.iterations();
         SampledTexts texts = SampledTexts.of(tables);
         String run = name();
         SortedMap<String, String> pages = new TreeMap<>();
-        pages.put(RunPage.NAME, RunPage.of(new ReadRun(tables, texts).figures(run, iterations, stopShare)));
+        ReadContamination contamination = tables.done("contamination") ? new ReadContamination(tables, iterations) : null;
+        pages.put(RunPage.NAME, RunPage.of(new ReadRun(tables, texts).figures(run, iterations, stopShare, contamination == null ? null : contamination.figures())));
+        if (contamination != null) {
+            pages.put(RunPage.CONTAMINATION, contamination.review(run));
+        }
         for (int n = first; n <= iterations; n++) {
             pages.put(IterationPage.name(n), IterationPage.of(new ReadIteration(tables, n, texts).figures(run, iterations)));
         }

@@ -5,21 +5,21 @@ import java.util.Deque;
 import java.util.Locale;
 
 /** Builds an HTML page. Everything that comes from outside goes through {@link #text} or an attribute's value and is escaped. Not thread-safe. */
-final class Html {
+public final class Html {
     private static final int BRIEF_URL = 120;
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
 
     /** Opens an element; attributes are names and values in turn. */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         start(tag, attributes);
         open.push(tag);
         return this;
     }
 
     /** Closes the element opened last. */
-    Html close() {
+    public Html close() {
         out.append("</").append(open.pop()).append('>');
         return this;
     }
@@ -30,17 +30,17 @@ final class Html {
     }
 
     /** An element that holds a text. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close();
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** The address of a page as a link that says nothing of where it was followed; as plain text unless it is an http or https URL. */
-    Html pageLink(String url) {
+    public Html pageLink(String url) {
         String shown = visible(url.length() <= BRIEF_URL ? url : url.substring(0, BRIEF_URL) + "…");
         if (!isWebUrl(url)) {
             return element("span", shown, "class", "url");

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 
 /** What every page of a report has around it. The content security policy allows its own style sheet and nothing else: no script, no request. */
-final class PageFrame {
+public final class PageFrame {
     private static final String CSS = css();
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + digest(CSS) + "'; base-uri 'none'; form-action 'none'";
 
     private final Html html = new Html();
 
-    /** Begins a page; {@code sections} are the ids and titles to jump to. */
-    PageFrame(String title, List<Map.Entry<String, String>> ways, List<Map.Entry<String, String>> sections) {
+    /** Begins a page; {@code ways} are the pages of a report and their titles, the current one without an address; {@code sections} are the ids and titles to jump to. */
+    public PageFrame(String title, List<Map.Entry<String, String>> ways, List<Map.Entry<String, String>> sections) {
         html.open("html", "lang", "en").open("head");
         html.single("meta", "charset", "utf-8");
         html.single("meta", "http-equiv", "Content-Security-Policy", "content", POLICY);
@@ -28,6 +28,15 @@ final class PageFrame {
         html.single("meta", "name", "color-scheme", "content", "light dark");
         html.element("title", title).style(CSS).close();
         html.open("body").open("header").element("h1", title);
+        if (!ways.isEmpty()) {
+            ways(ways);
+        }
+        html.open("nav", "aria-label", "On this page").open("ul", "class", "sections");
+        sections.forEach(section -> html.open("li").element("a", section.getValue(), "href", "#" + section.getKey()).close());
+        html.close().close().close().open("main");
+    }
+
+    private void ways(List<Map.Entry<String, String>> ways) {
         html.open("nav", "aria-label", "Pages of this report").open("ul", "class", "ways");
         ways.forEach(way -> {
             html.open("li");
@@ -39,18 +48,16 @@ final class PageFrame {
             html.close();
         });
         html.close().close();
-        html.open("nav", "aria-label", "On this page").open("ul", "class", "sections");
-        sections.forEach(section -> html.open("li").element("a", section.getValue(), "href", "#" + section.getKey()).close());
-        html.close().close().close().open("main");
     }
 
-    Html html() {
+    /** The page's content. */
+    public Html html() {
         return html;
     }
 
     /** Ends the page. */
-    String end() {
-        html.close().open("footer").element("p", "Written by mathlode report from the tables of the run. Addresses lead to pages nobody has checked; nothing is loaded from them here.");
+    public String end() {
+        html.close().open("footer").element("p", "Written by mathlode. Addresses lead to pages nobody has checked; nothing is loaded from them here.");
         return html.close().close().close().page();
     }
 

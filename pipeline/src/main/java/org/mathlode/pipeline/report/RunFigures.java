@@ -16,24 +16,20 @@ import org.mathlode.pipeline.folder.Manifest;
  * @param extraction domains, most formulas lost first
  * @param extractedDomains how many domains there are
  * @param corpusFormulas formulas of the corpus by the markup they came from; empty before there is one
- * @param contaminated pages that quote a benchmark
+ * @param contamination what pages share with benchmarks; null before they are compared
  * @param samples pages shown as examples
  */
 public record RunFigures(String run, String state, List<Manifest> stages, int iterations, Double stopShare, List<Extraction> extraction, long extractedDomains,
-        SortedMap<String, Long> corpusFormulas, List<Contaminated> contaminated, List<SamplePage.Group> samples) {
+        SortedMap<String, Long> corpusFormulas, ContaminationFigures contamination, List<SamplePage.Group> samples) {
     public RunFigures {
         stages = List.copyOf(stages);
         extraction = List.copyOf(extraction);
         corpusFormulas = new TreeMap<>(corpusFormulas);
-        contaminated = List.copyOf(contaminated);
         samples = List.copyOf(samples);
     }
 
     /** What extraction did to a domain. */
     public record Extraction(String domain, long pages, long leftOut, long formulasFound, long formulas, long balanced) {}
-
-    /** A page that quotes a benchmark, with its first hit. */
-    public record Contaminated(String url, int hits, String benchmark, String itemId, String field, String ngram, String pageSnippet, String benchmarkSnippet) {}
 
     /** The manifest of a stage, or null. */
     Manifest stage(String name) {

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.mathlode.pipeline.folder.Manifest;
-import org.mathlode.pipeline.report.RunFigures.Contaminated;
 import org.mathlode.pipeline.report.RunFigures.Extraction;
 import org.mathlode.pipeline.report.Table.Cell;
 
@@ -14,6 +13,8 @@ import org.mathlode.pipeline.report.Table.Cell;
 public final class RunPage {
     /** The name of the file. */
     public static final String NAME = "index.html";
+    /** The page beside it that shows what pages share with benchmarks. */
+    public static final String CONTAMINATION = "contamination.html";
 
     private final RunFigures figures;
     private final Html html;
@@ -30,6 +31,13 @@ public final class RunPage {
     /** The whole page. */
     public static String of(RunFigures figures) {
         return new RunPage(figures).page();
+    }
+
+    /** The ways from {@link #CONTAMINATION}. */
+    public static List<Map.Entry<String, String>> waysFromContamination(int iterations) {
+        List<Map.Entry<String, String>> ways = ways(iterations, -1);
+        ways.add(Map.entry("", "Contamination"));
+        return ways;
     }
 
     /** The pages of a report; the current one (0: the first page) has no address. */
@@ -49,7 +57,7 @@ public final class RunPage {
         section("iterations", "Iterations", this::iterations);
         section("extraction", "Extraction", this::extraction);
         section("duplicates", "Duplicates", this::duplicates);
-        section("contamination", "Contamination", this::contamination);
+        section("contamination", "Contamination", () -> ContaminationSection.write(html, figures));
         section("time", "Time", this::time);
         section("samples", "Sample pages", () -> SampleSection.write(html, figures.samples()));
         return frame.end();
@@ -224,32 +232,6 @@ public final class RunPage {
             html.element("p", "The largest has " + Amount.brief(largest) + " pages.", "class", "remark");
         }
         html.close();
-    }
-
-    private void contamination() {
-        Manifest contamination = figures.stage("contamination");
-        if (contamination == null) {
-            html.element("p", "Pages are compared with the benchmarks when the last iteration is done.", "class", "remark");
-            return;
-        }
-        html.element("p", "Compared with " + Amount.count((long) Figure.number(contamination, "benchmark-texts")) + " benchmark texts ("
-                + contamination.settings().getOrDefault("decontamination.mode", "") + ", " + contamination.settings().getOrDefault("decontamination.ngram", "") + "-grams): "
-                + Amount.count((long) Figure.number(contamination, "pages-with-hits")) + " pages share an n-gram with one, "
-                + Amount.count(contamination.in() - contamination.kept()) + " quote one and are left out.");
-        Map<String, Double> byBenchmark = Figure.numbers(contamination.figures().get("contaminated-by-benchmark"));
-        if (!byBenchmark.isEmpty()) {
-            Table table = new Table("benchmark", "pages");
-            byBenchmark.forEach((benchmark, pages) -> table.row(Cell.words(benchmark), Cell.number(Amount.brief(pages))));
-            table.write(html, "Pages left out by benchmark");
-        }
-        if (!figures.contaminated().isEmpty()) {
-            Table table = new Table("page", "item", "hits", "on the page", "in the benchmark");
-            for (Contaminated page : figures.contaminated()) {
-                table.row(Cell.url(page.url()), Cell.words(page.itemId() + " (" + page.field() + ")"), Cell.count(page.hits()), Cell.words(page.pageSnippet()),
-                        Cell.words(page.benchmarkSnippet()));
-            }
-            table.write(html, "Pages that quote a benchmark");
-        }
     }
 
     private void time() {

@@ -50,9 +50,21 @@ class ReportPagesTest {
     }
 
     private static String runPage() {
-        List<Manifest> stages = List.of(manifest("documents", 9_312, Map.of(HOSTILE, 177L), Map.of()), manifest("contamination", 9_000, Map.of("contaminated", 312L), Map.of()));
+        List<Manifest> stages = List.of(manifest("documents", 9_312, Map.of(HOSTILE, 177L), Map.of()), contamination("page"), manifest("self-test", 99, Map.of("missed", 1L), Map.of()));
+        return runPage(stages);
+    }
+
+    private static Manifest contamination(String action) {
+        Manifest bare = manifest("contamination", 9_000, Map.of("contaminated", 312L), Map.of("benchmark-texts", 45_986, "pages-with-hits", 614, "pages-cut", 41, "cuts", 57));
+        return new Manifest(bare.version(), bare.stage(), bare.digest(), new TreeMap<>(Map.of("decontamination.action", action, "decontamination.mode", HOSTILE)), bare.inputs(),
+                bare.in(), bare.kept(), bare.dropped(), bare.figures(), bare.outputs(), bare.seconds());
+    }
+
+    private static String runPage(List<Manifest> stages) {
         return RunPage.of(new RunFigures(HOSTILE, HOSTILE, stages, 0, 0.98, List.of(), 0, new TreeMap<>(Map.of(HOSTILE, 5L)),
-                List.of(new RunFigures.Contaminated("data:text/html," + HOSTILE, 2, HOSTILE, HOSTILE, "question", HOSTILE, HOSTILE, HOSTILE)), samples()));
+                new ContaminationFigures(List.of(new ContaminationFigures.Benchmark(HOSTILE, 1_207, 313, 302)), List.of(new ContaminationFigures.Item(HOSTILE, HOSTILE, 204, 6)),
+                        List.of(new ContaminationFigures.Quoting("data:text/html," + HOSTILE, "contaminated", 2, HOSTILE, "question", HOSTILE, HOSTILE)),
+                        List.of(new ContaminationFigures.CutOut("vbscript:" + HOSTILE, List.of(HOSTILE), HOSTILE.repeat(9)))), samples()));
     }
 
     private static Document page(String name) {
@@ -81,7 +93,7 @@ class ReportPagesTest {
             if (link.attr("href").startsWith("https://")) {
                 assertThat(link.attr("rel")).contains("noopener", "noreferrer");
             } else {
-                assertThat(link.attr("href")).matches("#[a-z]+|index\\.html|iteration-[0-9]+\\.html");
+                assertThat(link.attr("href")).matches("#[a-z]+|index\\.html|contamination\\.html|iteration-[0-9]+\\.html");
             }
         }
     }
@@ -111,6 +123,32 @@ class ReportPagesTest {
         assertThat(page.select("rect.bar.uncollected > title").text()).contains("5,807 pages, not collected");
         assertThat(page.select("rect.bar.collected > title").text()).contains("2,937 pages, collected");
         assertThat(page.select("text.marker-label").eachText()).contains("cutoff +0.975");
+    }
+
+    @Test
+    void tellsWhatWasSharedWithBenchmarksAndLinksTheReview() {
+        Element section = page("run").selectFirst("#contamination");
+
+        assertThat(section.select("a[href=contamination.html]")).hasSize(1);
+        assertThat(section.text()).contains("45,986 benchmark texts", "614 pages share an n-gram", "Action page: 312 quote one and are left out", "99 were found (99.0 %)");
+        assertThat(section.select("div[aria-label=Hits by benchmark] tbody td").eachText()).contains("1,207", "313", "3.4 %", "302");
+        assertThat(section.select("div[aria-label=Items that condemn most pages] tbody td").eachText()).contains("204", "6");
+        assertThat(section.select("div[aria-label=Segments that were cut] tbody td").get(2).text()).hasSizeLessThan(402).endsWith("…");
+    }
+
+    @Test
+    void tellsHowManyPagesStayWithoutWhatWasCut() {
+        String told = Jsoup.parse(runPage(List.of(contamination("segment")))).select("#contamination").text();
+
+        assertThat(told).contains("Action segment: 41 pages stay without the segments that quote one (57 cuts), of 312 too little was left.").doesNotContain("Self-test");
+    }
+
+    @Test
+    void saysThatPagesAreComparedAtTheEndAndLinksNoReviewBefore() {
+        Element section = Jsoup.parse(runPage(List.of())).selectFirst("#contamination");
+
+        assertThat(section.text()).contains("when the last iteration is done");
+        assertThat(section.select("a, table")).isEmpty();
     }
 
     @Test

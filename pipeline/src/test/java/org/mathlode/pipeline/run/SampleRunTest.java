@@ -260,10 +260,16 @@ class SampleRunTest {
     void reportsEveryIterationWithItsPlotsAndSamples() throws IOException {
         Map<String, String> pages = new RunReport(tables(), 0.98).pages();
 
-        assertThat(pages.keySet()).containsExactly("index.html", "iteration-1.html", "iteration-2.html", "iteration-3.html", "iteration-4.html");
+        assertThat(pages.keySet()).containsExactly("contamination.html", "index.html", "iteration-1.html", "iteration-2.html", "iteration-3.html", "iteration-4.html");
         Document index = Jsoup.parse(pages.get("index.html"));
         assertThat(index.text()).contains("the loop ends at 98.0 %", "near-duplicate 30", "Left out: too-short");
-        assertThat(index.select("#contamination tbody tr")).isNotEmpty();
+        long contaminated = manifest("contamination").dropped().get("contaminated");
+        assertThat(index.select("#contamination").text()).contains("Action page: " + contaminated + " quote one", "Self-test: of ");
+        assertThat(index.select("#contamination a[href=contamination.html]")).hasSize(1);
+        assertThat(index.select("#contamination div[aria-label=Pages that quote a benchmark] tbody tr")).hasSize((int) Math.min(20, contaminated));
+        Document review = Jsoup.parse(pages.get("contamination.html"));
+        assertThat(review.select("#condemned article")).hasSize((int) contaminated).allMatch(page -> page.select("mark").size() >= 2);
+        assertThat(review.select("nav .ways a").eachAttr("href")).containsExactly("index.html", "iteration-1.html", "iteration-2.html", "iteration-3.html", "iteration-4.html");
         Document last = Jsoup.parse(pages.get("iteration-4.html"));
         assertThat(last.select("figure")).hasSize(4);
         assertThat(last.select("#samples h3").eachText()).contains("The last pages collected", "New pages", "Lost pages");

@@ -112,8 +112,8 @@ final class ClusterStress {
         // peaks of pools come at different times and do not add up; what lives long is in the old generation
         long old = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getName().contains("Old") || pool.getName().contains("Tenured"))
                 .mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-        System.out.printf(Locale.ROOT, "old generation at most %,d MB, heap %,d MB; processor time %.0f s%n", old >> 20, Runtime.getRuntime().maxMemory() >> 20,
-                processorSeconds());
+        System.out.printf(Locale.ROOT, "old generation at most %,d MB, heap %,d MB; processor time %.0f s, time %.0f s%n", old >> 20,
+                Runtime.getRuntime().maxMemory() >> 20, processorSeconds(), ManagementFactory.getRuntimeMXBean().getUptime() / 1e3);
         SharedSession.spark().stop();
     }
 }
