@@ -5,8 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
 
 /**
  * How much bytes read in a charset look like writing. Many charsets read any bytes without an error, so errors alone tell
@@ -15,7 +14,7 @@ import java.util.Set;
 final class CharsetPlausibility {
     private static final int LOOKED_AT = 64 * 1024;
     /** Characters that make up about half of running Chinese, in both orthographies, and the commonest Hangul syllables. */
-    private static final Set<Character> COMMON = new HashSet<>();
+    private static final BitSet COMMON = new BitSet();
 
     static {
         String common = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市眼体别处总才场师书比住员九笑性通目华报立马命张活难神数件安表原车白应路期叫死常提感金何更反合放做系计或司利受光王果亲界及今京务制解各任至清物台象记边共风战干接它许八特觉望直服毛林题建南度统色字请交爱让认算论百吃义科怎元社术结六功指思非流每青管夫连远资队跟带花快条院变联"
@@ -23,7 +22,7 @@ final class CharsetPlausibility {
                 + "证明设函数定理求集合向量空间證函間"
                 + "이다는을의에가고하지기사한로도서를리자인나대시어해정수은일부아전보제스으들그라만주구원상장과여있";
         for (char c : common.toCharArray()) {
-            COMMON.add(c);
+            COMMON.set(c);
         }
     }
 
@@ -53,7 +52,7 @@ final class CharsetPlausibility {
             return -3;
         }
         if (c >= 0x4E00 && c <= 0x9FFF || c >= 0xAC00 && c <= 0xD7A3) {
-            return Latex.isLetter(before) && Latex.isLetter(after) ? -0.5 : COMMON.contains(c) ? 1.2 : 0.3;
+            return Latex.isLetter(before) && Latex.isLetter(after) ? -0.5 : COMMON.get(c) ? 1.2 : 0.3;
         }
         if (c >= 0x3040 && c <= 0x30FF) {
             return 0.9;

@@ -9,7 +9,7 @@ import java.util.Map;
  */
 final class ClassNames {
     private static final int MOST_REMEMBERED = 20_000;
-    private static final int RECENT = 1 << 11;
+    private static final int RECENT = 1 << 12;
 
     /**
      * What one class attribute says.
@@ -56,11 +56,15 @@ final class ClassNames {
     private static int slot(String css) {
         int length = css.length();
         int hash = length;
-        hash = hash * 31 + css.charAt(0);
-        hash = hash * 31 + css.charAt(length >> 2);
-        hash = hash * 31 + css.charAt(length >> 1);
-        hash = hash * 31 + css.charAt(length - 1 - (length >> 2));
-        hash = hash * 31 + css.charAt(length - 1);
+        if (length <= NameTable.LONGEST) {
+            hash = css.hashCode(); // the page's strings are the same objects again, which remember it
+        } else {
+            hash = hash * 31 + css.charAt(0);
+            hash = hash * 31 + css.charAt(length >> 2);
+            hash = hash * 31 + css.charAt(length >> 1);
+            hash = hash * 31 + css.charAt(length - 1 - (length >> 2));
+            hash = hash * 31 + css.charAt(length - 1);
+        }
         return (hash ^ hash >>> 11) & RECENT - 1;
     }
 }
