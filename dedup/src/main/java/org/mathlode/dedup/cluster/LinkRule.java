@@ -14,13 +14,13 @@ import org.mathlode.dedup.minhash.Signature;
  */
 public record LinkRule(Verification verification, double minSimilarity) implements Serializable {
     /** Changes whenever some documents fall into other clusters under an equal rule and equal signatures. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
     /** How many standard errors an estimate may lie below the bound and still be worth an exact look. */
     private static final double MARGIN = 4;
     /** Shingles below which a text is short: what a site puts around every text (licence, contributors, copyright) may be three quarters of it. */
     private static final int SHORT = 200;
     private static final double SHORT_SIMILARITY = 0.9;
-    /** So similar are copies whatever their lines: one of them may be broken into lines of another length. */
+    /** So similar are copies, of which one may be broken into lines of another length: their lines need not be similar, but must not be others altogether. */
     private static final double NEARLY_ALL = 0.95;
 
     public LinkRule {
@@ -42,14 +42,16 @@ public record LinkRule(Verification verification, double minSimilarity) implemen
         double asked = asked(Math.min(one.shingles(), other.shingles()));
         double bound = verification == Verification.ESTIMATED ? asked : Math.max(0, asked - MARGIN * Math.sqrt(asked * (1 - asked) / one.components().length));
         double similarity = Jaccard.estimated(one.components(), other.components());
-        return similarity >= bound && (similarity >= NEARLY_ALL || LineSketch.allows(bound, one.lineSketch(), other.lineSketch()));
+        return similarity >= bound && (similarity >= NEARLY_ALL ? LineSketch.allowCopies(one.lineSketch(), other.lineSketch())
+                : LineSketch.allows(bound, one.lineSketch(), other.lineSketch()));
     }
 
     /** Whether two documents are linked by their shingles. */
     public boolean links(Shingles one, Shingles other) {
         double asked = asked(Math.min(one.all().length, other.all().length));
         double similarity = Jaccard.exact(one.all(), other.all());
-        return similarity >= asked && (similarity >= NEARLY_ALL || LineSketch.allowsExactly(asked, one.inLines(), other.inLines()));
+        return similarity >= asked && (similarity >= NEARLY_ALL ? LineSketch.allowCopiesExactly(one.inLines(), other.inLines())
+                : LineSketch.allowsExactly(asked, one.inLines(), other.inLines()));
     }
 
     private double asked(int shingles) {

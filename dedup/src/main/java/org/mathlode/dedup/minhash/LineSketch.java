@@ -13,8 +13,10 @@ import org.mathlode.dedup.text.GramHash;
 public final class LineSketch {
     /** The standard error at a similarity of 0.75 is 0.04, or more for texts with fewer shingles than bins. */
     static final int BINS = 128;
-    /** Shingles, or taken bins, below which a text is said to have no lines worth comparing. */
+    /** Shingles, or taken bins, below which a text has too few lines for a similarity that means much. */
     static final int FEWEST = 16;
+    /** What copies have in common however their lines are broken: of lines of eight words half of the shingles are left, of six a third. */
+    private static final double OF_COPIES = 0.1;
     private static final int BIN_SHIFT = Long.SIZE - Integer.numberOfTrailingZeros(BINS);
     /** Values of a taken bin; 0 is an empty one. */
     private static final int VALUES = 255;
@@ -22,14 +24,26 @@ public final class LineSketch {
 
     private LineSketch() {}
 
-    /** Whether two sketches let their texts be {@code bound} similar: true also if neither text has lines worth comparing. */
+    /** Whether two sketches let their texts be {@code bound} similar. Where both texts have few lines, it is enough that these are not others altogether. */
     public static boolean allows(double bound, byte[] one, byte[] other) {
-        return Math.max(taken(one), taken(other)) < FEWEST || estimated(one, other) >= bound;
+        int most = Math.max(taken(one), taken(other));
+        return most == 0 || estimated(one, other) >= (most < FEWEST ? Math.min(bound, OF_COPIES) : bound);
     }
 
     /** As {@link #allows} by the shingles within lines themselves. */
     public static boolean allowsExactly(double bound, long[] one, long[] other) {
-        return Math.max(one.length, other.length) < FEWEST || Jaccard.exact(one, other) >= bound;
+        int most = Math.max(one.length, other.length);
+        return most == 0 || Jaccard.exact(one, other) >= (most < FEWEST ? Math.min(bound, OF_COPIES) : bound);
+    }
+
+    /** Whether two sketches let their texts be copies, one of them perhaps broken into lines of another length. */
+    public static boolean allowCopies(byte[] one, byte[] other) {
+        return allows(OF_COPIES, one, other);
+    }
+
+    /** As {@link #allowCopies} by the shingles within lines themselves. */
+    public static boolean allowCopiesExactly(long[] one, long[] other) {
+        return allowsExactly(OF_COPIES, one, other);
     }
 
     /** The estimated similarity of the shingles within lines; 0 if there are none. */

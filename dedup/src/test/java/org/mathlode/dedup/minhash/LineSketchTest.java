@@ -54,6 +54,26 @@ class LineSketchTest {
     }
 
     @Test
+    void doesNotTakePagesForCopiesThatShareAllButASentence() {
+        String one = sentence(1, 12) + "\n" + menu();
+        String other = sentence(2, 12) + "\n" + menu();
+        String text = sentence(3, 900);
+        String wrapped = text.replaceAll("((?:\\S+ ){7}\\S+) ", "$1\n");
+
+        for (Verification verification : List.of(Verification.ESTIMATED, Verification.EXACT)) {
+            LinkRule rule = new LinkRule(verification, 0.7);
+            assertThat(rule.links(hasher.signature(one), hasher.signature(other))).isFalse();
+            assertThat(rule.links(hasher.shingles(one), hasher.shingles(other))).isFalse();
+            assertThat(rule.links(hasher.signature(one), hasher.signature(one + "\nend"))).isTrue();
+            assertThat(rule.links(hasher.shingles(one), hasher.shingles(one + "\nend"))).isTrue();
+            // a copy in lines of eight words
+            assertThat(rule.links(hasher.signature(text), hasher.signature(wrapped))).isTrue();
+            assertThat(rule.links(hasher.shingles(text), hasher.shingles(wrapped))).isTrue();
+        }
+        assertThat(Jaccard.exact(hasher.shingles(one).all(), hasher.shingles(other).all())).isGreaterThan(0.95);
+    }
+
+    @Test
     void asksShortTextsForMoreSimilarity() {
         String footer = sentence(9, 80);
         String one = sentence(1, 10) + "\n" + footer;
