@@ -21,16 +21,10 @@ public final class GramScanner {
     }
 
     private static final Kind[] KINDS = Kind.values();
-    private static final byte WORD = (byte) Kind.WORD.ordinal();
-    private static final byte CJK = (byte) Kind.CJK.ordinal();
-    private static final byte NUMBER = (byte) Kind.NUMBER.ordinal();
-    private static final byte SYMBOL = (byte) Kind.SYMBOL.ordinal();
 
     private final GramBuffer buffer;
-    private final LatexReader latex;
-    /** What Chinese characters stand for; null where they stand for themselves. */
-    private final char[] han;
-    private final boolean forQuotations;
+    private final PlainRuns plain;
+    private final CarefulSteps careful;
     private boolean keepsDrawings;
     private boolean hashesOnly;
 
@@ -40,10 +34,9 @@ public final class GramScanner {
     }
 
     private GramScanner(char[] han, boolean forQuotations) {
-        this.han = han;
-        this.forQuotations = forQuotations;
         buffer = new GramBuffer(forQuotations);
-        latex = new LatexReader(buffer);
+        plain = new PlainRuns(buffer, han, forQuotations);
+        careful = new CarefulSteps(buffer, han, forQuotations);
     }
 
     /**
@@ -84,11 +77,12 @@ public final class GramScanner {
 
     private GramScanner scanAll(String input) {
         buffer.load(input);
+        careful.begin(keepsDrawings);
         int i = 0;
         while (i < buffer.length) {
-            i = hashesOnly ? plainHashes(i) : plainRuns(i);
+            i = hashesOnly ? plain.hashes(i) : plain.runs(i);
             if (i < buffer.length) {
-                i = step(i);
+                i = careful.step(i);
             }
         }
         if (buffer.openStart >= 0) {
@@ -96,207 +90,6 @@ public final class GramScanner {
         }
         buffer.foldedFrom[buffer.count] = buffer.foldedLength;
         return this;
-    }
-
-    /**
-     * The fast path: runs with a plain separator behind them, everything in local variables. Stops, with no gram open, at the
-     * first run or character that needs more.
-     */
-    private int plainRuns(int from) {
-        GramBuffer buffer = this.buffer;
-        char[] source = buffer.text;
-        char[] table = CharFold.TABLE;
-        char[] out = buffer.folded;
-        int end = buffer.length;
-        int i = from;
-        if (buffer.openStart >= 0 || buffer.argumentsPending > 0) {
-            return i;
-        }
-        int o = buffer.foldedLength;
-        int n = buffer.count;
-        int[] foldedFrom = buffer.foldedFrom;
-        int[] starts = buffer.starts;
-        int[] ends = buffer.ends;
-        long[] hashes = buffer.hashes;
-        byte[] kinds = buffer.kinds;
-        while (i < end) {
-            char f = table[source[i]];
-            if (f == CharFold.SEPARATOR) {
-                i++;
-                continue;
-            }
-            if (n + 1 >= starts.length) {
-                buffer.grow();
-                foldedFrom = buffer.foldedFrom;
-                starts = buffer.starts;
-                ends = buffer.ends;
-                hashes = buffer.hashes;
-                kinds = buffer.kinds;
-            }
-            int start = i;
-            int first = o;
-            if (f <= CharFold.LAST_CODE) {
-                if (f == CharFold.CJK) {
-                    char c = han == null ? source[i] : han[source[i]];
-                    i++;
-                    foldedFrom[n] = o;
-                    out[o++] = c;
-                    starts[n] = start;
-                    ends[n] = i;
-                    hashes[n] = GramHash.mixed(c);
-                    kinds[n++] = CJK;
-                    continue;
-                }
-                if (isPlainComma(source[i])) {
-                    i++;
-                    continue;
-                }
-                break;
-            }
-            int digits = 0;
-            long hash = 0;
-            do {
-                out[o++] = f;
-                hash = hash * GramHash.FACTOR + f;
-                digits += '9' - f >>> 31 ^ 1;
-                i++;
-                f = table[source[i]];
-            } while (f > CharFold.LAST_CODE);
-            int run = o - first;
-            if (f != CharFold.SEPARATOR && f != CharFold.CJK && (digits == run || !isPlainComma(source[i]))
-                    || run == 1 && out[first] > 'z') {
-                o = first;
-                i = start;
-                break;
-            }
-            if (run == 5 && forQuotations && buffer.isLatexMark(start, i)) {
-                o = first;
-                continue;
-            }
-            foldedFrom[n] = first;
-            starts[n] = start;
-            ends[n] = i;
-            hashes[n] = GramHash.mixed(hash);
-            kinds[n] = digits == run ? NUMBER : digits == 0 && run > 1 ? WORD : SYMBOL;
-            n++;
-        }
-        buffer.foldedLength = o;
-        buffer.count = n;
-        return i;
-    }
-
-    /** {@link #plainRuns} without places, normal forms and kinds. */
-    private int plainHashes(int from) {
-        GramBuffer buffer = this.buffer;
-        char[] source = buffer.text;
-        char[] table = CharFold.TABLE;
-        int end = buffer.length;
-        int i = from;
-        if (buffer.openStart >= 0 || buffer.argumentsPending > 0) {
-            return i;
-        }
-        int n = buffer.count;
-        long[] hashes = buffer.hashes;
-        while (i < end) {
-            char f = table[source[i]];
-            if (f == CharFold.SEPARATOR) {
-                if (source[i] == '\n') {
-                    buffer.line(n);
-                }
-                i++;
-                continue;
-            }
-            if (n + 1 >= hashes.length) {
-                buffer.grow();
-                hashes = buffer.hashes;
-            }
-            if (f <= CharFold.LAST_CODE) {
-                if (f == CharFold.CJK) {
-                    hashes[n++] = GramHash.mixed(han == null ? source[i] : han[source[i]]);
-                    i++;
-                    continue;
-                }
-                if (isPlainComma(source[i])) {
-                    i++;
-                    continue;
-                }
-                break;
-            }
-            int start = i;
-            long hash = 0;
-            char last;
-            do {
-                hash = hash * GramHash.FACTOR + f;
-                last = f;
-                i++;
-                f = table[source[i]];
-            } while (f > CharFold.LAST_CODE);
-            if (f != CharFold.SEPARATOR && f != CharFold.CJK && (!isPlainComma(source[i]) || isNumber(source, start, i))
-                    || last > 'z' && i == start + 1) {
-                i = start;
-                break;
-            }
-            if (i - start == 5 && forQuotations && buffer.isLatexMark(start, i)) {
-                continue;
-            }
-            hashes[n++] = GramHash.mixed(hash);
-        }
-        buffer.count = n;
-        return i;
-    }
-
-    private static boolean isNumber(char[] source, int from, int to) {
-        for (int i = from; i < to; i++) {
-            char f = CharFold.TABLE[source[i]];
-            if (f < '0' || f > '9') {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Special only between the digits of a number. */
-    private static boolean isPlainComma(char c) {
-        return c == ',' || c == '{' || c == '\uFF0C';
-    }
-
-    /** One character, or one run up to what interrupts it. */
-    private int step(int at) {
-        GramBuffer buffer = this.buffer;
-        char f = CharFold.TABLE[buffer.text[at]];
-        if (f == CharFold.SEPARATOR) {
-            if (buffer.openStart >= 0) {
-                buffer.close(false);
-            }
-            if (buffer.text[at] != ' ') {
-                buffer.argumentsPending = 0;
-            }
-            if (buffer.text[at] == '\n') {
-                buffer.line(buffer.count);
-            }
-            return at + 1;
-        }
-        if (f <= CharFold.LAST_CODE) {
-            return coded(at, f);
-        }
-        if (buffer.argumentsPending > 0 && buffer.text[at] < 128) {
-            return latex.argument(at, f);
-        }
-        if (buffer.openStart < 0) {
-            buffer.open(at);
-        }
-        char[] source = buffer.text;
-        char[] out = buffer.folded;
-        int o = buffer.foldedLength;
-        int end = buffer.length;
-        int i = at;
-        do {
-            out[o++] = f;
-            i++;
-        } while (i < end && (f = CharFold.TABLE[source[i]]) > CharFold.LAST_CODE);
-        buffer.foldedLength = o;
-        buffer.openEnd = i;
-        return i;
     }
 
     /** The number of grams. */
@@ -399,152 +192,5 @@ public final class GramScanner {
 
     public static long windowPower(int n) {
         return GramHash.power(n);
-    }
-
-    private int coded(int at, char code) {
-        char c = buffer.text[at];
-        switch (code) {
-            case CharFold.IGNORED:
-                return at + 1;
-            case CharFold.CJK:
-                buffer.single(simplified(c), at);
-                return at + 1;
-            case CharFold.EXPANDED:
-                expand(CharFold.expansion(c), at, at + 1);
-                return at + 1;
-            case CharFold.SIGN:
-                buffer.command(CharFold.expansion(c), at, at + 1);
-                return at + 1;
-            case CharFold.SURROGATE:
-                return surrogate(at);
-            default:
-                return special(at, c);
-        }
-    }
-
-    private int special(int at, char c) {
-        switch (c) {
-            case '\\':
-                return latex.backslash(at);
-            case '&': {
-                int end = Entities.end(buffer.text, at, buffer.length);
-                if (end > at) {
-                    int codePoint = Entities.codePoint(buffer.text, at, end);
-                    while (forQuotations && codePoint == '&') {
-                        // the semicolon stands where the ampersand of &amp;lt; was
-                        int inner = Entities.end(buffer.text, end - 1, buffer.length);
-                        if (inner < end) {
-                            break;
-                        }
-                        codePoint = Entities.codePoint(buffer.text, end - 1, inner);
-                        end = inner;
-                    }
-                    expandReference(codePoint, at, end);
-                    return end;
-                }
-                buffer.separate();
-                return at + 1;
-            }
-            case '[': {
-                buffer.separate();
-                return keepsDrawings ? latex.tagEnd(at) : Math.max(latex.drawingEnd(at), latex.tagEnd(at));
-            }
-            case '{':
-                if (buffer.openStart >= 0 && buffer.matches(at, "{,}") && buffer.joinsThousands(at, at + 3)) {
-                    return at + 3;
-                }
-                if (buffer.openStart >= 0) {
-                    buffer.close(false);
-                }
-                buffer.argumentsPending = 0;
-                return at + 1;
-            default: {
-                // a comma or a thin space
-                int next = buffer.matches(at + 1, "\\!") ? at + 3 : at + 1;
-                if (buffer.openStart >= 0 && buffer.joinsThousands(at, next)) {
-                    return next;
-                }
-                buffer.separate();
-                return at + 1;
-            }
-        }
-    }
-
-    private char simplified(char c) {
-        return han == null ? c : han[c];
-    }
-
-    private int surrogate(int at) {
-        if (at + 1 >= buffer.length || !Character.isLowSurrogate(buffer.text[at + 1])) {
-            buffer.separate();
-            return at + 1;
-        }
-        int codePoint = Character.toCodePoint(buffer.text[at], buffer.text[at + 1]);
-        if (codePoint >= 0xE0000 && codePoint <= 0xE0FFF) {
-            return at + 2;
-        }
-        String form = CharFold.supplementary(codePoint);
-        if (form.isEmpty()) {
-            buffer.separate();
-        } else {
-            expand(form, at, at + 2);
-        }
-        return at + 2;
-    }
-
-    private void expandReference(int codePoint, int at, int end) {
-        if (codePoint > 0xFFFF) {
-            expand(CharFold.supplementary(codePoint), at, end);
-            return;
-        }
-        char c = (char) codePoint;
-        char f = CharFold.TABLE[c];
-        if (f > CharFold.LAST_CODE) {
-            expand(String.valueOf(f), at, end);
-        } else if (f == CharFold.CJK) {
-            buffer.single(simplified(c), at);
-            buffer.ends[buffer.count - 1] = end;
-        } else if (f == CharFold.EXPANDED) {
-            expand(CharFold.expansion(c), at, end);
-        } else if (f == CharFold.SIGN) {
-            buffer.command(CharFold.expansion(c), at, end);
-        } else if (f != CharFold.IGNORED) {
-            buffer.separate();
-        }
-    }
-
-    /** Appends a folded form: a blank in it ends a gram, a leading blank begins one, a CJK character stands alone. */
-    private void expand(String form, int at, int end) {
-        boolean apart = form.startsWith(" ");
-        if (apart) {
-            buffer.separate();
-        }
-        for (int i = 0; i < form.length(); ) {
-            int codePoint = form.codePointAt(i);
-            i += Character.charCount(codePoint);
-            if (codePoint == ' ') {
-                buffer.endGram();
-            } else {
-                boolean cjk = CharFold.isCjk(codePoint);
-                if (cjk && codePoint < 0x10000) {
-                    codePoint = simplified((char) codePoint);
-                }
-                if (cjk) {
-                    buffer.endGram();
-                }
-                if (buffer.openStart < 0) {
-                    buffer.open(at);
-                }
-                buffer.ensureFolded(4);
-                buffer.foldedLength += Character.toChars(codePoint, buffer.folded, buffer.foldedLength);
-                buffer.openEnd = end;
-                if (cjk) {
-                    buffer.close(false);
-                }
-            }
-        }
-        if (apart) {
-            buffer.endGram();
-        }
     }
 }
