@@ -49,6 +49,17 @@ public final class Decontaminator {
 
     /** Whether the document is contaminated, and by what. */
     public Verdict check(String document) {
+        Verdict verdict = check(document, document);
+        if (!verdict.contaminated()) {
+            String joined = LineHyphens.joined(document);
+            Verdict other = joined.equals(document) ? verdict : check(joined, document);
+            return other.contaminated() ? other : verdict;
+        }
+        return verdict;
+    }
+
+    /** Checks one reading of a document; hits are told as they stand in {@code original}, at the same places. */
+    private Verdict check(String document, String original) {
         // where grams stand is of interest only for the few documents that match something
         grams.scanHashesWithDrawings(document);
         prefixes = grams.prefixes(prefixes);
@@ -62,7 +73,7 @@ public final class Decontaminator {
         joinMatches();
         evidence.weigh(runs, document, grams);
         boolean counts = mode == MatchMode.PAPER_LITERAL || runs.stream().anyMatch(run -> run.witness != Hit.Witness.NONE);
-        return new Verdict(counts, hits(document), counts ? quotations() : List.of());
+        return new Verdict(counts, hits(original), counts ? quotations() : List.of());
     }
 
     /** Where the runs that count stand, those within another one aside. */

@@ -1,6 +1,7 @@
 package org.mathlode.dedup.ngram;
 
 import org.mathlode.dedup.text.GramScanner;
+import org.mathlode.dedup.text.MarkupTag;
 
 /**
  * Compares the signs between grams, which the normal form drops: the sum 1 + 2 + 3 and the page bar 1 2 3 have the same grams.
@@ -81,6 +82,11 @@ final class Spelling {
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
             if (c == '\\' && i + 1 < to) {
+                if (text.charAt(i + 1) == '\\' && i + 2 < to && "()[]".indexOf(text.charAt(i + 2)) >= 0) {
+                    // a delimiter escaped twice
+                    i += 2;
+                    continue;
+                }
                 int nameFrom = i + 1;
                 int nameTo = nameFrom;
                 while (nameTo < to && isLetter(text.charAt(nameTo))) {
@@ -94,6 +100,16 @@ final class Spelling {
                 i = Math.max(nameFrom, nameTo - 1);
                 continue;
             }
+            if (c == '<' || c == '[') {
+                int end = MarkupTag.end(text, i);
+                if (end > i) {
+                    i = Math.min(end, to) - 1;
+                    continue;
+                }
+            }
+            if (c == '*' && isEmphasis(text, i) || c == '>' && isQuoteMark(text, i)) {
+                continue;
+            }
             int variant = VARIANTS.indexOf(c);
             char sign = variant >= 0 ? FOLDED.charAt(variant) : c;
             if (SIGNS.indexOf(sign) >= 0 || sign == '.' && from + 1 == to) {
@@ -101,6 +117,30 @@ final class Spelling {
             }
         }
         return signs.toString();
+    }
+
+    /** As Markdown reads it: asterisks with a blank on one side only open or close emphasis, those between factors do not. */
+    private static boolean isEmphasis(String text, int at) {
+        int from = at;
+        while (from > 0 && text.charAt(from - 1) == '*') {
+            from--;
+        }
+        int to = at + 1;
+        while (to < text.length() && text.charAt(to) == '*') {
+            to++;
+        }
+        boolean opens = from == 0 || Character.isWhitespace(text.charAt(from - 1));
+        boolean closes = to == text.length() || Character.isWhitespace(text.charAt(to)) || ".,;:?!".indexOf(text.charAt(to)) >= 0;
+        return opens != closes;
+    }
+
+    /** Whether a sign opens a line of quoted mail. */
+    private static boolean isQuoteMark(String text, int at) {
+        int i = at - 1;
+        while (i >= 0 && (text.charAt(i) == ' ' || text.charAt(i) == '>')) {
+            i--;
+        }
+        return i < 0 || text.charAt(i) == '\n';
     }
 
     private static boolean isLetter(char c) {

@@ -27,6 +27,10 @@ final class CarefulSteps {
         char f = CharFold.TABLE[buffer.text[at]];
         if (f == CharFold.SEPARATOR) {
             if (buffer.openStart >= 0) {
+                int next = forQuotations && buffer.openEnd == at ? DigitGroups.next(buffer.text, buffer.length, at) : at;
+                if (next > at) {
+                    return next;
+                }
                 buffer.close(false);
             }
             if (buffer.text[at] != ' ') {

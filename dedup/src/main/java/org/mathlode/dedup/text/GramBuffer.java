@@ -32,7 +32,7 @@ final class GramBuffer {
     /** How many arguments of a {@code \frac} without braces may still come, one character each. */
     int argumentsPending;
 
-    private final boolean forQuotations;
+    final boolean forQuotations;
 
     GramBuffer(boolean forQuotations) {
         this.forQuotations = forQuotations;
@@ -155,7 +155,7 @@ final class GramBuffer {
 
     /** Ends the open gram. */
     void close(boolean isCommand) {
-        if (forQuotations && isLatexMark(openStart, openEnd)) {
+        if (forQuotations && (isLatexMark(openStart, openEnd) || MarkupTag.isName(text, openStart, openEnd))) {
             foldedLength = openFrom;
             openStart = -1;
             argumentsPending = 0;

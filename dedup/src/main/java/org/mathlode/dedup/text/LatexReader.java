@@ -1,5 +1,7 @@
 package org.mathlode.dedup.text;
 
+import java.util.Locale;
+
 /** Reads what LaTeX and the tags of forums write around letters and digits; what commands mean is listed in {@link Latex}. */
 final class LatexReader {
     private static final String[] BBCODE = {"[itex]", "[/itex]", "[tex]", "[/tex]", "[math]", "[/math]", "[latex]", "[/latex]"};
@@ -17,44 +19,98 @@ final class LatexReader {
         int from = at + 1;
         if (from < buffer.length && !isAsciiLetter(buffer.text[from])) {
             char next = buffer.text[from];
-            if ((next == ',' || next == '!' || next == ';') && buffer.openStart >= 0 && buffer.joinsThousands(at, from + 1)) {
+            if ((next == ',' || next == '!' || next == ';' || buffer.forQuotations && (next == ' ' || next == ':')) && buffer.openStart >= 0 && buffer.joinsThousands(at, from + 1)) {
                 return from + 1;
             }
             buffer.separate();
             return next == '\\' || next == ',' || next == '!' || next == ';' || next == '[' ? from + 1 : from;
         }
         buffer.separate();
-        int to = from;
-        while (to < buffer.length && isAsciiLetter(buffer.text[to])) {
-            to++;
-        }
+        int to = lettersEnd(from);
         if (to == from) {
             return from;
         }
-        if (to < buffer.length && buffer.text[to] == '{' && (isName(from, to, "begin") || isName(from, to, "end"))) {
-            int close = to + 1;
-            while (close < buffer.length && close < to + 20 && buffer.text[close] != '}') {
-                close++;
-            }
-            if (close < buffer.length && buffer.text[close] == '}' && Latex.isDisplay(new String(buffer.text, to + 1, close - to - 1))) {
-                return close + 1;
-            }
+        if (buffer.forQuotations && to < buffer.length && CharFold.TABLE[buffer.text[to]] == CharFold.IGNORED) {
+            return interrupted(at, from);
         }
         String meaning = Latex.meaning(buffer.text, from, to);
+        if (meaning == null && buffer.forQuotations && hasCapital(from, to)) {
+            // a shouting copy writes \FRAC
+            char[] small = new String(buffer.text, from, to - from).toLowerCase(Locale.ROOT).toCharArray();
+            return command(at, to, small, 0, small.length, Latex.meaning(small, 0, small.length));
+        }
+        return command(at, to, buffer.text, from, to, meaning);
+    }
+
+    /** A command with zero-width characters in its name. */
+    private int interrupted(int at, int from) {
+        StringBuilder letters = new StringBuilder();
+        int to = from;
+        for (int i = from; i < buffer.length && (isAsciiLetter(buffer.text[i]) || CharFold.TABLE[buffer.text[i]] == CharFold.IGNORED); i++) {
+            if (isAsciiLetter(buffer.text[i])) {
+                letters.append(buffer.text[i]);
+                to = i + 1;
+            }
+        }
+        char[] name = letters.toString().toCharArray();
+        return command(at, to, name, 0, name.length, Latex.meaning(name, 0, name.length));
+    }
+
+    private int command(int at, int to, char[] name, int nameFrom, int nameTo, String meaning) {
+        if (to < buffer.length && buffer.text[to] == '{' && (is(name, nameFrom, nameTo, "begin") || is(name, nameFrom, nameTo, "end"))) {
+            int close = displayEnd(to);
+            if (close > to) {
+                return close;
+            }
+        }
         if (meaning == null) {
             buffer.open(at);
-            for (int i = from; i < to; i++) {
-                buffer.folded[buffer.foldedLength++] = CharFold.TABLE[buffer.text[i]];
+            for (int i = nameFrom; i < nameTo; i++) {
+                buffer.folded[buffer.foldedLength++] = CharFold.TABLE[name[i]];
             }
             buffer.openEnd = to;
             buffer.close(true);
         } else if (!meaning.isEmpty()) {
             buffer.command(meaning, at, to);
         }
-        if (meaning == null ? isName(from, to, "frac") || isName(from, to, "binom") : meaning.equals("frac") || meaning.equals("binom")) {
+        if (meaning == null ? is(name, nameFrom, nameTo, "frac") || is(name, nameFrom, nameTo, "binom")
+                : meaning.equals("frac") || meaning.equals("binom")) {
             buffer.argumentsPending = 2;
         }
         return to;
+    }
+
+    /** The index after <code>{align*}</code> at {@code open}, which only puts formulas on lines; {@code open} for other environments. */
+    private int displayEnd(int open) {
+        StringBuilder environment = new StringBuilder();
+        for (int i = open + 1; i < buffer.length && i < open + 20; i++) {
+            char c = buffer.text[i];
+            if (c == '}') {
+                String name = environment.toString();
+                return Latex.isDisplay(buffer.forQuotations ? name.toLowerCase(Locale.ROOT) : name) ? i + 1 : open;
+            }
+            if (!buffer.forQuotations || CharFold.TABLE[c] != CharFold.IGNORED) {
+                environment.append(c);
+            }
+        }
+        return open;
+    }
+
+    private int lettersEnd(int from) {
+        int to = from;
+        while (to < buffer.length && isAsciiLetter(buffer.text[to])) {
+            to++;
+        }
+        return to;
+    }
+
+    private boolean hasCapital(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (buffer.text[i] <= 'Z') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** TeX reads one character as the argument of {@code \frac} where no brace stands: {@code \frac12} is a half. */
@@ -93,8 +149,16 @@ final class LatexReader {
         return at + 1;
     }
 
-    private boolean isName(int from, int to, String name) {
-        return to - from == name.length() && buffer.matches(from, name);
+    private static boolean is(char[] text, int from, int to, String name) {
+        if (to - from != name.length()) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (text[i] != name.charAt(i - from)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isAsciiLetter(char c) {

@@ -89,9 +89,16 @@ final class PlainRuns {
                 i = start;
                 break;
             }
-            if (run == 5 && forQuotations && buffer.isLatexMark(start, i)) {
-                o = first;
-                continue;
+            if (forQuotations) {
+                if (run == 5 && buffer.isLatexMark(start, i) || (source[i] == '>' || source[i] == '/') && MarkupTag.isName(source, start, i)) {
+                    o = first;
+                    continue;
+                }
+                if (out[o - 1] <= '9' && DigitGroups.next(source, end, i) > i) {
+                    o = first;
+                    i = start;
+                    break;
+                }
             }
             foldedFrom[n] = first;
             starts[n] = start;
@@ -156,8 +163,14 @@ final class PlainRuns {
                 i = start;
                 break;
             }
-            if (i - start == 5 && forQuotations && buffer.isLatexMark(start, i)) {
-                continue;
+            if (forQuotations) {
+                if (i - start == 5 && buffer.isLatexMark(start, i) || (source[i] == '>' || source[i] == '/') && MarkupTag.isName(source, start, i)) {
+                    continue;
+                }
+                if (last <= '9' && DigitGroups.next(source, end, i) > i) {
+                    i = start;
+                    break;
+                }
             }
             hashes[n++] = GramHash.mixed(hash);
         }
