@@ -24,6 +24,15 @@ final class Evidence {
     private static final int LONGER_FORMULA = 17;
     private static final int LONGER_FORMULA_PARTS = 6;
     private static final int LONGEST_FORMULA = 25;
+    /** Grams beyond an n-gram from which on a run is no phrase, and telling grams that make a shorter one none. */
+    private static final int NO_PHRASE = 2;
+    private static final int TELLING_ENOUGH = 3;
+    /** Grams of the item's own, and distinct ones, that need no telling one among them: the alphabet is not worded, lists are neither. */
+    private static final int LONG_OWN = 21;
+    private static final int LONG_OWN_PARTS = 12;
+    /** Distinct words of a closing phrase that several items share, and distinct parts of a closing formula. */
+    private static final int CLOSING_WORDS = 6;
+    private static final int CLOSING_PARTS = 5;
     /** Grams between two runs that belong together. */
     private static final int NEARBY = 200;
 
@@ -51,17 +60,36 @@ final class Evidence {
     }
 
     private boolean isStrong(Run run, GramScanner grams) {
-        boolean telling = Words.hasTelling(grams, run.from, run.end());
-        return run.strongAt >= 0 ? telling || isLong(run, grams) || isNumberedChinese(run, grams) : telling && isLong(run, grams);
+        int telling = Words.distinctTelling(grams, run.from, run.end());
+        return run.strongAt >= 0
+                ? telling > 0 && !isPhrase(run, grams, telling) || isLong(run, grams) || isNumberedChinese(run, grams) || isLongFormula(run, grams)
+                : telling > 0 && isLong(run, grams);
+    }
+
+    /** Whether a run is hardly longer than an n-gram, has no numbers and says little: a trade's phrase with its noun in it. */
+    private boolean isPhrase(Run run, GramScanner grams, int telling) {
+        return run.grams >= index.params.ngram() && run.grams < index.params.ngram() + NO_PHRASE && telling < TELLING_ENOUGH
+                && !isChinese(run, grams) && Words.distinctLargeNumbers(grams, run.from, run.end()) == 0
+                && Words.distinct(grams, run.from, run.end(), kind -> kind == Kind.NUMBER) < 2;
+    }
+
+    private static boolean isChinese(Run run, GramScanner grams) {
+        return 2 * Words.count(grams, run.from, run.end(), Kind.CJK) > run.grams;
+    }
+
+    /** Words and formulas together, of the item's own for more than twice an n-gram. */
+    private boolean isLongFormula(Run run, GramScanner grams) {
+        return run.own + index.params.ngram() - 1 >= LONG_OWN && !Words.isFew(grams, run.from, run.end(), IndexBuilder.ENOUGH_WORDS)
+                && Words.distinct(grams, run.from, run.end(), kind -> true) >= LONG_OWN_PARTS;
     }
 
     private static boolean isNumberedChinese(Run run, GramScanner grams) {
-        return run.grams >= NUMBERED_CJK && 2 * Words.count(grams, run.from, run.end(), Kind.CJK) > run.grams
+        return run.grams >= NUMBERED_CJK && isChinese(run, grams)
                 && Words.count(grams, run.from, run.end(), Kind.NUMBER) > 0 && !Words.isFew(grams, run.from, run.end(), NUMBERED_CJK_DISTINCT);
     }
 
     private static boolean isLong(Run run, GramScanner grams) {
-        if (2 * Words.count(grams, run.from, run.end(), Kind.CJK) > run.grams) {
+        if (isChinese(run, grams)) {
             return run.grams >= LONG_CJK && !Words.isFew(grams, run.from, run.end(), LONG_CJK_DISTINCT);
         }
         return run.grams >= LONG && !Words.isFew(grams, run.from, run.end(), LONG_WORDS);
@@ -73,8 +101,13 @@ final class Evidence {
                 || Sentence.standsAlone(document, grams.start(run.from), grams.end(run.end() - 1)))) {
             return Hit.Witness.WHOLE_TEXT;
         }
+        boolean closes = !whole && isClosing(run, document, grams);
+        if (closes && (run.strongAt >= 0 || Words.hasTelling(grams, run.from, run.end()) && !Words.isFew(grams, run.from, run.end(), CLOSING_WORDS))) {
+            return Hit.Witness.END_OF_TEXT;
+        }
+        boolean closesFormula = closes && run.own > 0 && isClosingFormula(run, grams);
         // what the document alone can tell comes first: scanning benchmark texts again is what costs
-        if (!whole && (run.own == 0 || !isOwnFormula(run, grams))) {
+        if (!whole && !closesFormula && (run.own == 0 || !isOwnFormula(run, grams))) {
             return Hit.Witness.NONE;
         }
         Spelling spelling = new Spelling(document, grams, index.texts.get(index.source(run.text)).text(), benchmarkGrams);
@@ -89,7 +122,19 @@ final class Evidence {
             return isFormula(run, grams, spelling) && (run.grams >= index.params.ngram() || spelling.isSameAround(run))
                     ? Hit.Witness.WHOLE_TEXT : Hit.Witness.NONE;
         }
-        return Hit.Witness.SAME_SPELLING;
+        return closesFormula ? Hit.Witness.END_OF_TEXT : Hit.Witness.SAME_SPELLING;
+    }
+
+    /** Whether benchmark text and document end, or end a sentence, together: phrases of the trade stand in the middle of sentences. */
+    private boolean isClosing(Run run, String document, GramScanner grams) {
+        return run.textFrom + run.grams == index.grams(run.text) && run.grams >= index.params.ngram()
+                && Sentence.ends(document, grams.end(run.end() - 1));
+    }
+
+    private static boolean isClosingFormula(Run run, GramScanner grams) {
+        return Words.distinct(grams, run.from, run.end(), kind -> true) >= CLOSING_PARTS
+                && (Words.distinct(grams, run.from, run.end(), kind -> Words.isWord(kind) || kind == Kind.COMMAND) > 0
+                        || Words.distinct(grams, run.from, run.end(), kind -> kind != Kind.NUMBER) >= 3);
     }
 
     /** Whether the run calculates: it has numbers or letters, and words, commands or signs between them. */

@@ -72,6 +72,8 @@ public record Hit(
         WHOLE_TEXT,
         /** Numbers and formulas have the same signs between them as in the benchmark, and the run is the item's own. */
         SAME_SPELLING,
+        /** The run ends where the benchmark text ends, and the document's sentence too: the second half of a problem. */
+        END_OF_TEXT,
         /** The same item matches in another place too. */
         OTHER_RUN,
         /** Nothing does: the run does not count. */

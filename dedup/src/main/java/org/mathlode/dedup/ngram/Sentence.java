@@ -11,6 +11,11 @@ final class Sentence {
         return isBoundary(text, start - 1, -1) && isBoundary(text, end, 1);
     }
 
+    /** Whether nothing of the same sentence or line follows. */
+    static boolean ends(String text, int end) {
+        return isBoundary(text, end, 1);
+    }
+
     private static boolean isBoundary(String text, int from, int step) {
         int i = from;
         while (i >= 0 && i < text.length() && ASIDE.indexOf(text.charAt(i)) >= 0) {

@@ -65,12 +65,27 @@ final class Words {
     /** Whether some gram is a number of two or more digits, or a word of three or more letters that is not common: a name, a thing. */
     static boolean hasTelling(GramScanner grams, int from, int to) {
         for (int i = from; i < to; i++) {
-            Kind kind = grams.kind(i);
-            if (kind == Kind.NUMBER && grams.length(i) > 1 || kind == Kind.WORD && grams.length(i) > 2 && !COMMON.contains(grams.hash(i))) {
+            if (isTelling(grams, i)) {
                 return true;
             }
         }
         return false;
+    }
+
+    /** The number of distinct grams that tell, as in {@link #hasTelling}. */
+    static int distinctTelling(GramScanner grams, int from, int to) {
+        Set<Long> seen = new HashSet<>();
+        for (int i = from; i < to; i++) {
+            if (isTelling(grams, i)) {
+                seen.add(grams.hash(i));
+            }
+        }
+        return seen.size();
+    }
+
+    private static boolean isTelling(GramScanner grams, int i) {
+        Kind kind = grams.kind(i);
+        return kind == Kind.NUMBER && grams.length(i) > 1 || kind == Kind.WORD && grams.length(i) > 2 && !COMMON.contains(grams.hash(i));
     }
 
     static int count(GramScanner grams, int from, int to, Kind kind) {

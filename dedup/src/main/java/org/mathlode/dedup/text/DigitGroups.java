@@ -45,7 +45,7 @@ final class DigitGroups {
         }
         // 100 200 300 is a list; the base in \log_2 256 is no thousand
         return first <= 3 && text[from] != '0' && (first < 3 || groups == 2 || separator == '\'' || separator == '’')
-                && !isGramOrSign(text, from - 1) && !isPartOfGram(text[end]);
+                && !isGramOrSign(text, from - 1);
     }
 
     private static boolean isSpelledInChinese(char[] text, int length, int at, char separator) {

@@ -132,7 +132,8 @@ final class GramBuffer {
         }
         if (next + 3 < length) {
             char after = CharFold.TABLE[text[next + 3]];
-            if (after > CharFold.LAST_CODE) {
+            // the 2,003rd term; the normal form reads 2,003rd as two grams
+            if (after > CharFold.LAST_CODE && (!forQuotations || after <= '9')) {
                 return false;
             }
         }

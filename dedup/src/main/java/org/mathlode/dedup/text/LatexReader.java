@@ -49,8 +49,8 @@ final class LatexReader {
         for (int i = from; i < buffer.length && (isAsciiLetter(buffer.text[i]) || CharFold.TABLE[buffer.text[i]] == CharFold.IGNORED); i++) {
             if (isAsciiLetter(buffer.text[i])) {
                 letters.append(buffer.text[i]);
-                to = i + 1;
             }
+            to = i + 1;
         }
         char[] name = letters.toString().toCharArray();
         return command(at, to, name, 0, name.length, Latex.meaning(name, 0, name.length));

@@ -10,10 +10,13 @@ import org.mathlode.dedup.ngram.BenchmarkText;
 
 /**
  * JSON Lines of {@code {"item_id", "field", "text"}} and, optionally, {@code "benchmark"} and {@code "core"}. Fields
- * {@code question} and {@code solution}, {@code solution0}, {@code solution1}, … are read; answers, options and passages hit ordinary
- * pages and are passed over, and so are rows with {@code "core": 0}.
+ * {@code question} and {@code solution}, {@code solution0}, {@code solution1}, … are read, texts with calculator notes with and without
+ * them; answers, options and passages hit ordinary pages and are passed over, and so are rows with {@code "core": 0}.
  */
 public final class ItemFile {
+    /** GSM8K's {@code <<48/2=24>>}, which copies on the web leave out. */
+    private static final String CALCULATOR_NOTES = "<<[^<>]*>>";
+
     private ItemFile() {}
 
     /** The texts in the order of the file; throws if it holds none that counts. */
@@ -27,8 +30,12 @@ public final class ItemFile {
             String text = required(row, "text", file, number);
             if (isCore(row.path("core")) && (field.equals("question") || field.matches("solution[0-9]*"))) {
                 String benchmark = row.path("benchmark").isTextual() ? row.path("benchmark").textValue() : itemId.split("/", 2)[0];
-                texts.add(new BenchmarkText(itemId, benchmark,
-                        field.equals("question") ? BenchmarkField.QUESTION : BenchmarkField.SOLUTION, text));
+                BenchmarkField read = field.equals("question") ? BenchmarkField.QUESTION : BenchmarkField.SOLUTION;
+                texts.add(new BenchmarkText(itemId, benchmark, read, text));
+                String shorter = text.replaceAll(CALCULATOR_NOTES, "");
+                if (!shorter.equals(text)) {
+                    texts.add(new BenchmarkText(itemId, benchmark, read, shorter));
+                }
             }
         }
         if (texts.isEmpty()) {
