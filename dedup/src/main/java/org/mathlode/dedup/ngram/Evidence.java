@@ -49,7 +49,7 @@ final class Evidence {
     /** Sets the witness of every run. */
     void weigh(List<Run> runs, String document, GramScanner grams) {
         for (Run run : runs) {
-            run.strong = isStrong(run, grams);
+            run.strong = isStrong(run, grams) && !isMention(run, document, grams);
             run.witness = run.strong ? Hit.Witness.NOT_NEEDED : witness(run, document, grams);
         }
         for (Run run : runs) {
@@ -64,6 +64,12 @@ final class Evidence {
         return run.strongAt >= 0
                 ? telling > 0 && !isPhrase(run, grams, telling) || isLong(run, grams) || isNumberedChinese(run, grams) || isLongFormula(run, grams)
                 : telling > 0 && isLong(run, grams);
+    }
+
+    /** Whether a short question without numbers stands within a sentence: the name of something, perhaps. */
+    private boolean isMention(Run run, String document, GramScanner grams) {
+        return run.grams < index.params.ngram() && Words.distinct(grams, run.from, run.end(), kind -> kind == Kind.NUMBER) == 0
+                && !Sentence.standsAlone(document, grams.start(run.from), grams.end(run.end() - 1));
     }
 
     /** Whether a run is hardly longer than an n-gram, has no numbers and says little: a trade's phrase with its noun in it. */

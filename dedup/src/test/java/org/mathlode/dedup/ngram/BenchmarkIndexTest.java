@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mathlode.dedup.text.ChineseScript;
 
 class BenchmarkIndexTest {
-    private static final String PINNED = "c02bc4c9753dfbc414edd189bdb599c406f84563415bab9a315118d04c7da658";
+    private static final String PINNED = "8ae96b682d744c8baa2081b6b464c48499fa636bb46a285a2fbc7d4e4e4fade6";
     private static final List<BenchmarkText> TEXTS = List.of(
             new BenchmarkText("one", "b", BenchmarkField.QUESTION, "How many eggs does the red hen of Mr Quill lay in 12 days?"),
             new BenchmarkText("one", "b", BenchmarkField.SOLUTION, "She lays 3 eggs a day, which makes 36 eggs in the 12 days."),
@@ -29,8 +29,8 @@ class BenchmarkIndexTest {
     }
 
     @Test
-    void pinsTheDigestOfVersion2() {
-        assertThat(BenchmarkIndex.VERSION).isEqualTo(2);
+    void pinsTheDigestOfVersion3() {
+        assertThat(BenchmarkIndex.VERSION).isEqualTo(3);
         assertThat(BenchmarkIndex.of(TEXTS, IndexParams.standard()).digest()).isEqualTo(PINNED);
     }
 
