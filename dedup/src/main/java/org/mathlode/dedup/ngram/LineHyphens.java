@@ -12,7 +12,8 @@ final class LineHyphens {
     /** The text with broken words joined by characters that stand for nothing, as many as there were; itself if there is none. */
     static String joined(String text) {
         char[] joined = null;
-        for (int at = text.indexOf("-", 1); at >= 0; at = text.indexOf("-", at + 1)) {
+        String broken = text.indexOf('\r') < 0 ? "-\n" : "-";
+        for (int at = text.indexOf(broken, 1); at >= 0; at = text.indexOf(broken, at + 1)) {
             int next = lineStart(text, at + 1);
             if (next > at && Character.isLowerCase(text.charAt(at - 1)) && next < text.length() && Character.isLowerCase(text.charAt(next))) {
                 if (joined == null) {

@@ -15,8 +15,11 @@ final class DigitGroups {
 
     /** The index after the separator at {@code at} if it stands within a number; {@code at} itself if it separates. A zero follows the text. */
     static int next(char[] text, int length, int at) {
+        if (at == 0 || at + 1 >= length) {
+            return at;
+        }
         int next = text[at] == '\r' && text[at + 1] == '\n' ? at + 2 : at + 1;
-        if (at == 0 || next >= length || !isDigit(text[next]) || !isDigit(text[at - 1])) {
+        if (next >= length || !isDigit(text[next]) || !isDigit(text[at - 1])) {
             return at;
         }
         char separator = text[next - 1];

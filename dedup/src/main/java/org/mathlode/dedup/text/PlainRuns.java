@@ -10,6 +10,10 @@ final class PlainRuns {
     private static final byte NUMBER = (byte) GramScanner.Kind.NUMBER.ordinal();
     private static final byte SYMBOL = (byte) GramScanner.Kind.SYMBOL.ordinal();
 
+    private static final int WORDS = 0;
+    private static final int MARK = 1;
+    private static final int PIECE_OF_NUMBER = 2;
+
     private final GramBuffer buffer;
     /** What Chinese characters stand for; null where they stand for themselves. */
     private final char[] han;
@@ -90,12 +94,12 @@ final class PlainRuns {
                 break;
             }
             if (forQuotations) {
-                if (run == 5 && buffer.isLatexMark(start, i) || (source[i] == '>' || source[i] == '/') && MarkupTag.isName(source, start, i)) {
+                int reading = quotationReading(source, start, i, out[o - 1]);
+                if (reading != WORDS) {
                     o = first;
-                    continue;
-                }
-                if (out[o - 1] <= '9' && DigitGroups.next(source, end, i) > i) {
-                    o = first;
+                    if (reading == MARK) {
+                        continue;
+                    }
                     i = start;
                     break;
                 }
@@ -163,11 +167,12 @@ final class PlainRuns {
                 i = start;
                 break;
             }
-            if (forQuotations) {
-                if (i - start == 5 && buffer.isLatexMark(start, i) || (source[i] == '>' || source[i] == '/') && MarkupTag.isName(source, start, i)) {
+            if (forQuotations && (last <= '9' || source[i] == '>' || source[i] == '/' || i - start == 5)) {
+                int reading = quotationReading(source, start, i, last);
+                if (reading == MARK) {
                     continue;
                 }
-                if (last <= '9' && DigitGroups.next(source, end, i) > i) {
+                if (reading == PIECE_OF_NUMBER) {
                     i = start;
                     break;
                 }
@@ -176,6 +181,15 @@ final class PlainRuns {
         }
         buffer.count = n;
         return i;
+    }
+
+    /** What the run from {@code start} to {@code end} is to the scanner of quotations; {@code last} is its last character, folded. */
+    private int quotationReading(char[] source, int start, int end, char last) {
+        if (last <= '9') {
+            return DigitGroups.next(source, buffer.length, end) > end ? PIECE_OF_NUMBER : WORDS;
+        }
+        return end - start == 5 && buffer.isLatexMark(start, end)
+                || (source[end] == '>' || source[end] == '/') && MarkupTag.isName(source, start, end) ? MARK : WORDS;
     }
 
     private static boolean isNumber(char[] source, int from, int to) {
