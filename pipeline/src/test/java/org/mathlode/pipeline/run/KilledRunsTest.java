@@ -80,22 +80,38 @@ class KilledRunsTest {
     /** In local mode the driver dies with the page; two calls find it, the third goes on without it. */
     @Test
     void leaveOutAPageThatEndsTheJvm() throws Exception {
-        Path jar = ROOT.resolve("pipeline/target/mathlode.jar");
-        Path defect = folder.resolve("defect");
-        BadPages.write(jar, defect);
         SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("bad")).edit("run.yaml", "timeout-millis: 5_000", "timeout-millis: 1_000");
+
+        assertThat(callsWith(BadPages.EndsOrNeverEnds.class, sample, 3)).containsExactly(137, 137, 0);
+        assertThat(output("bad-3")).contains("crashed-extraction 1");
+    }
+
+    @Test
+    void giveTheSameCorpusWhenMemoryEndsOnce() throws Exception {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("full-heap"));
+
+        assertThat(callsWith(BadPages.RunsOutOfMemoryOnce.class, sample, 2)).element(0).isNotEqualTo(0);
+        assertThat(output("full-heap-1")).contains("OutOfMemoryError");
+        assertThat(output("full-heap-2")).contains("Finished after iteration 1");
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+    }
+
+    /** Exit codes of calls in which extraction has a defect; what they print is in logs called as the run's parent folder. */
+    private static List<Integer> callsWith(Class<?> defect, SampleConfig sample, int calls) throws Exception {
+        Path place = sample.output.getParent();
+        Path jar = ROOT.resolve("pipeline/target/mathlode.jar");
+        BadPages.write(jar, place.resolve("defect"), defect);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx2g"));
         Stream.of(Files.readString(ROOT.resolve("pipeline/target/classes/spark.jvm.options")).strip().split("\\s+")).forEach(command::add);
-        command.addAll(List.of("-Dlog4j2.configurationFile=mathlode-log4j2.properties", "-cp",
-                defect + ":" + jar + ":" + Files.readString(ROOT.resolve("pipeline/target/spark.classpath")).strip(), "org.mathlode.pipeline.cli.Mathlode",
+        command.addAll(List.of("-D" + BadPages.HAPPENED + "=" + place.resolve("happened"), "-Dlog4j2.configurationFile=mathlode-log4j2.properties", "-cp",
+                place.resolve("defect") + ":" + jar + ":" + Files.readString(ROOT.resolve("pipeline/target/spark.classpath")).strip(), "org.mathlode.pipeline.cli.Mathlode",
                 "run", "--config", sample.config.toString()));
         List<Integer> codes = new ArrayList<>();
-        for (int call = 1; call <= 3; call++) {
-            codes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("bad-" + call + ".log").toFile()).start().waitFor());
+        for (int call = 1; call <= calls; call++) {
+            Path log = folder.resolve(place.getFileName() + "-" + call + ".log");
+            codes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor());
         }
-
-        assertThat(codes).as(output("bad-3")).containsExactly(137, 137, 0);
-        assertThat(output("bad-3")).contains("crashed-extraction 1");
+        return codes;
     }
 
     private static Process start(SampleConfig sample, Map<String, String> environment, String log) throws IOException {
