@@ -8,7 +8,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,10 +42,7 @@ class StoresOnClusterTest {
         try (S3Server server = S3Server.start(folder.resolve("s3"), "crawl");
                 FaultyProxy proxy = new FaultyProxy(server.port(), 1, 0.03);
                 FileSystem files = FileSystem.newInstance(URI.create("s3a://crawl/"), S3Server.configuration(server.endpoint()))) {
-            String options = S3Server.settings(proxy.endpoint()).entrySet().stream().map(setting -> "--conf spark.hadoop." + setting.getKey() + "=" + setting.getValue())
-                    .collect(Collectors.joining(" ")) + " --conf spark.hadoop.fs.s3a.access.key=test --conf spark.hadoop.fs.s3a.secret.key=test";
-
-            assertThat(digest("s3a://crawl", files, options, "--s3a")).isEqualTo(expected);
+            assertThat(digest("s3a://crawl", files, S3Server.submitOptions(proxy.endpoint()), "--s3a")).isEqualTo(expected);
             assertThat(proxy.throttled() + proxy.resets() + proxy.cuts()).isPositive();
         }
     }
