@@ -2,7 +2,6 @@ package org.mathlode.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -52,9 +51,10 @@ class RealCrawlOnClusterTest {
     }
 
     private static String digest(String store, FileSystem files, String options, String... clusterOptions) throws Exception {
+        StoredRun stored = new StoredRun(store, files);
         try (DirectoryStream<Path> inputs = Files.newDirectoryStream(crawl.pages(), "{*.warc.gz,seed.jsonl.gz}")) {
             for (Path input : inputs) {
-                files.copyFromLocalFile(new org.apache.hadoop.fs.Path(input.toUri()), new org.apache.hadoop.fs.Path(store + "/input/" + input.getFileName()));
+                files.copyFromLocalFile(new org.apache.hadoop.fs.Path(input.toUri()), stored.path("input/" + input.getFileName()));
             }
         }
         Path place = Files.createTempDirectory(folder, "cluster");
@@ -67,8 +67,6 @@ class RealCrawlOnClusterTest {
             System.out.println(store + ": " + (System.nanoTime() - start) / 1_000_000_000 + " s");
             assertThat(code).as(Files.readString(log)).isZero();
         }
-        try (var in = files.open(new org.apache.hadoop.fs.Path(store + "/run/corpus/manifest.json"))) {
-            return new ObjectMapper().readTree(in.readAllBytes()).at("/figures/rows-digest").asText();
-        }
+        return stored.rowsDigest();
     }
 }

@@ -2,7 +2,6 @@ package org.mathlode.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
-import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.servers.FaultyProxy;
 import org.mathlode.pipeline.servers.HdfsServer;
 import org.mathlode.pipeline.servers.S3Server;
@@ -56,22 +54,14 @@ class StoresOnClusterTest {
     }
 
     private static String digest(String store, FileSystem files, String options, String... clusterOptions) throws Exception {
-        for (Map.Entry<String, byte[]> file : SampleCrawl.generate().files().entrySet()) {
-            try (var out = files.create(new org.apache.hadoop.fs.Path(store + "/input/" + file.getKey()))) {
-                out.write(file.getValue());
-            }
-        }
+        StoredRun run = new StoredRun(store, files);
         Path place = Files.createTempDirectory(folder, "cluster");
-        SampleConfig sample = SampleConfig.ofOneIteration(place).edit("run.yaml", "output: " + place.resolve("run"), "output: " + store + "/run")
-                .edit("run.yaml", "warc-listing: \"builtin:sample\"", "warc-listing: \"" + store + "/input/crawl/warc.paths\"")
-                .edit("run.yaml", "seed-corpus: \"builtin:sample\"", "seed-corpus: \"" + store + "/input/seed-corpus\"");
+        Path config = run.sampleConfig(place);
         Path log = place.resolve("run.log");
         try (StandaloneCluster cluster = StandaloneCluster.start(place, clusterOptions)) {
-            int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", options), log, "run", "--config", sample.config.toString());
+            int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", options), log, "run", "--config", config.toString());
             assertThat(code).as(Files.readString(log)).isZero();
         }
-        try (var in = files.open(new org.apache.hadoop.fs.Path(store + "/run/corpus/manifest.json"))) {
-            return new ObjectMapper().readTree(in.readAllBytes()).at("/figures/rows-digest").asText();
-        }
+        return run.rowsDigest();
     }
 }
