@@ -2,12 +2,16 @@ package org.mathlode.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,18 +41,25 @@ class KilledRunsTest {
         expected = sample.rowsDigest();
     }
 
+    /** Called again each time with another number of cores and partitions, and after the first kill with larger batches. */
     @Test
     void giveTheSameCorpusWhereverTheyAreKilled() throws Exception {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("killed"));
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("killed")).edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 1");
         List<String> killed = new ArrayList<>();
         for (String point : POINTS) {
-            Process run = start(sample, Map.of(), point.replace('/', '-'));
+            int cores = 1 + killed.size() % 2;
+            Process run = start(sample, Map.of("MATHLODE_JAVA_OPTS", "-Dspark.master=local[" + cores + "] -Dspark.sql.shuffle.partitions=" + (3 + cores)
+                    + " -Dspark.ui.enabled=false"), point.replace('/', '-'));
             if (reaches(point, sample, run)) {
                 if (point.endsWith("training-set")) {
                     refusesASecond(sample, run);
                 }
                 run.destroyForcibly().waitFor();
+                if (killed.isEmpty()) {
+                    sample.edit("run.yaml", "files-per-batch: 1", "files-per-batch: 3");
+                }
                 killed.add(point);
+                assertThat(halfWritten(sample)).as("tables after the kill in " + point).isEmpty();
             }
         }
         Process last = start(sample, Map.of(), "last");
@@ -123,10 +134,10 @@ class KilledRunsTest {
         return builder.start();
     }
 
-    /** Waits until the stage is under way. */
+    /** Waits until the stage is under way; of the documents, until a batch is finished. */
     private static boolean reaches(String stage, SampleConfig sample, Process run) throws Exception {
-        Path staging = sample.output.resolve("_staging/" + stage);
-        while (run.isAlive() && !Files.exists(staging)) {
+        Path sign = sample.output.resolve(stage.equals("documents") ? "manifests/documents" : "_staging/" + stage);
+        while (run.isAlive() && !Files.exists(sign)) {
             Thread.sleep(10);
         }
         Thread.sleep(200);
@@ -135,6 +146,28 @@ class KilledRunsTest {
 
     private static String output(String log) throws IOException {
         return Files.readString(folder.resolve(log + ".log"));
+    }
+
+    /** Tables in place that hold other files than they should: what a reader who knows nothing of runs would read half. */
+    private static List<String> halfWritten(SampleConfig sample) throws IOException {
+        Map<Path, Set<String>> tables = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(sample.output)) {
+            files.filter(file -> file.toString().endsWith(".parquet") && !sample.output.relativize(file).toString().startsWith("_"))
+                    .forEach(file -> tables.computeIfAbsent(file.getParent(), table -> new TreeSet<>()).add(file.getFileName().toString()));
+        }
+        List<String> half = new ArrayList<>();
+        for (Map.Entry<Path, Set<String>> table : tables.entrySet()) {
+            Set<String> wanted = new TreeSet<>();
+            if (table.getKey().endsWith("corpus")) {
+                new ObjectMapper().readTree(table.getKey().resolve("manifest.json").toFile()).get("files").forEach(file -> wanted.add(file.get("file").asText()));
+            } else {
+                Files.readAllLines(table.getKey().resolve("_files")).stream().skip(1).forEach(wanted::add);
+            }
+            if (!wanted.equals(table.getValue())) {
+                half.add(sample.output.relativize(table.getKey()) + ": " + table.getValue() + ", not " + wanted);
+            }
+        }
+        return half;
     }
 
     /** Files of the run's folder that no manifest names: of attempts, locks, journals. */
