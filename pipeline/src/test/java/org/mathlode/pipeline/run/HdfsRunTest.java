@@ -21,18 +21,14 @@ class HdfsRunTest {
 
     @Test
     void givesTheSameCorpusAsOnTheLocalDisk() throws Exception {
-        SampleConfig local = SampleConfig.ofOneIteration(folder.resolve("local"));
-        execute(local.config);
+        String expected = LocalSample.rowsDigest();
         try (HdfsServer server = HdfsServer.start(folder.resolve("hdfs"));
                 FileSystem files = FileSystem.newInstance(URI.create(server.address()), new Configuration())) {
             StoredRun run = new StoredRun(server.address(), files);
-            execute(run.sampleConfig(folder.resolve("stored")));
+            Path config = run.sampleConfig(folder.resolve("sample"));
+            new Run(ConfigLoader.load(config), SharedSession.spark(), new QuietLog()).execute();
 
-            assertThat(run.rowsDigest()).isEqualTo(local.rowsDigest());
+            assertThat(run.rowsDigest()).isEqualTo(expected);
         }
-    }
-
-    private static void execute(Path config) throws Exception {
-        new Run(ConfigLoader.load(config), SharedSession.spark(), new QuietLog()).execute();
     }
 }

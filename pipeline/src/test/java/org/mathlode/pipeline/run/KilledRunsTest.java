@@ -18,9 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.SharedData;
-import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.BadPages;
-import org.mathlode.pipeline.spark.SharedSession;
 
 /** Runs in processes of their own, in local mode, that are killed as the kernel kills: nothing gets to clean up. */
 @Tag("long")
@@ -36,9 +34,7 @@ class KilledRunsTest {
 
     @BeforeAll
     static void runUninterrupted() throws IOException {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("uninterrupted"));
-        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = sample.rowsDigest();
+        expected = LocalSample.rowsDigest();
     }
 
     /** Called again each time with another number of cores and partitions, and after the first kill with larger batches. */

@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.SharedData;
-import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.BadPages;
 import org.mathlode.pipeline.servers.StandaloneCluster;
 import org.mathlode.pipeline.spark.SharedSession;
@@ -30,9 +29,7 @@ class StandaloneClusterTest {
 
     @BeforeAll
     static void start() throws IOException {
-        SampleConfig local = SampleConfig.ofOneIteration(folder.resolve("local"));
-        new Run(ConfigLoader.load(local.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = local.rowsDigest();
+        expected = LocalSample.rowsDigest();
         cluster = StandaloneCluster.start(folder);
     }
 

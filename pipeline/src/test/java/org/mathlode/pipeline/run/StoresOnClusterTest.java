@@ -13,12 +13,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.FaultyProxy;
 import org.mathlode.pipeline.servers.HdfsServer;
 import org.mathlode.pipeline.servers.S3Server;
 import org.mathlode.pipeline.servers.StandaloneCluster;
-import org.mathlode.pipeline.spark.SharedSession;
 
 /** The sample from a store to the same store, on a master and two workers. */
 @Tag("cluster")
@@ -30,9 +28,7 @@ class StoresOnClusterTest {
 
     @BeforeAll
     static void runOnTheLocalDisk() throws IOException {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("local"));
-        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = sample.rowsDigest();
+        expected = LocalSample.rowsDigest();
     }
 
     @Test
