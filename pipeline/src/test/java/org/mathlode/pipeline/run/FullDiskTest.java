@@ -25,12 +25,12 @@ class FullDiskTest {
     void givesTheSameCorpusOnceThereIsRoom() throws Exception {
         String expected = LocalSample.rowsDigest();
         Path disk = Files.createDirectories(folder.resolve("disk"));
-        assumeTrue(call("mount", "-t", "tmpfs", "-o", "size=256k", "mathlode-test", disk.toString()) == 0, "not allowed to mount a small disk here");
+        assumeTrue(call("mount", "-t", "tmpfs", "-o", "size=512k", "mathlode-test", disk.toString()) == 0, "not allowed to mount a small disk here");
         try {
             SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("full"))
                     .edit("run.yaml", "output: " + folder.resolve("full/run"), "output: " + disk.resolve("run"));
             List<String> reached = new ArrayList<>();
-            for (int kilobytes = 256; reached.size() < 100; kilobytes += kilobytes / 6) {
+            for (int kilobytes = 512; reached.size() < 100; kilobytes += kilobytes / 4) {
                 assertThat(call("mount", "-o", "remount,size=" + kilobytes + "k", disk.toString())).isZero();
                 QuietLog log = new QuietLog();
                 Throwable failure = catchThrowable(() -> new Run(ConfigLoader.load(sample.config), SharedSession.spark(), log).execute());
