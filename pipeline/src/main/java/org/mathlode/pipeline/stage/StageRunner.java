@@ -164,11 +164,14 @@ public final class StageRunner {
             if (folder.isRenaming()) {
                 folder.publish(context.stage(path), place);
             }
+            // HDFS refuses to look below a file
+            if (folder.files().getFileStatus(place).isFile()) {
+                files.add(place);
+                continue;
+            }
             Optional<List<Path>> listed = TableFiles.of(folder.files(), place);
             if (listed.isPresent()) {
                 files.addAll(listed.get());
-            } else if (folder.files().getFileStatus(place).isFile()) {
-                files.add(place);
             } else {
                 for (FileStatus file : folder.dataFiles(place)) {
                     files.add(file.getPath());

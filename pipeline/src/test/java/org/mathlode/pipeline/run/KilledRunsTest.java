@@ -2,21 +2,23 @@ package org.mathlode.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.SharedData;
-import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.BadPages;
-import org.mathlode.pipeline.spark.SharedSession;
 
 /** Runs in processes of their own, in local mode, that are killed as the kernel kills: nothing gets to clean up. */
 @Tag("long")
@@ -32,23 +34,28 @@ class KilledRunsTest {
 
     @BeforeAll
     static void runUninterrupted() throws IOException {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("uninterrupted"));
-        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = sample.rowsDigest();
+        expected = LocalSample.rowsDigest();
     }
 
+    /** Called again each time with another number of cores and partitions, and after the first kill with larger batches. */
     @Test
     void giveTheSameCorpusWhereverTheyAreKilled() throws Exception {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("killed"));
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("killed")).edit("run.yaml", "truncated-files: 1", "truncated-files: 1, files-per-batch: 1");
         List<String> killed = new ArrayList<>();
         for (String point : POINTS) {
-            Process run = start(sample, Map.of(), point.replace('/', '-'));
+            int cores = 1 + killed.size() % 2;
+            Process run = start(sample, Map.of("MATHLODE_JAVA_OPTS", "-Dspark.master=local[" + cores + "] -Dspark.sql.shuffle.partitions=" + (3 + cores)
+                    + " -Dspark.ui.enabled=false"), point.replace('/', '-'));
             if (reaches(point, sample, run)) {
                 if (point.endsWith("training-set")) {
                     refusesASecond(sample, run);
                 }
                 run.destroyForcibly().waitFor();
+                if (killed.isEmpty()) {
+                    sample.edit("run.yaml", "files-per-batch: 1", "files-per-batch: 3");
+                }
                 killed.add(point);
+                assertThat(halfWritten(sample)).as("tables after the kill in " + point).isEmpty();
             }
         }
         Process last = start(sample, Map.of(), "last");
@@ -80,22 +87,38 @@ class KilledRunsTest {
     /** In local mode the driver dies with the page; two calls find it, the third goes on without it. */
     @Test
     void leaveOutAPageThatEndsTheJvm() throws Exception {
-        Path jar = ROOT.resolve("pipeline/target/mathlode.jar");
-        Path defect = folder.resolve("defect");
-        BadPages.write(jar, defect);
         SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("bad")).edit("run.yaml", "timeout-millis: 5_000", "timeout-millis: 1_000");
+
+        assertThat(callsWith(BadPages.EndsOrNeverEnds.class, sample, 3)).containsExactly(137, 137, 0);
+        assertThat(output("bad-3")).contains("crashed-extraction 1");
+    }
+
+    @Test
+    void giveTheSameCorpusWhenMemoryEndsOnce() throws Exception {
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("full-heap"));
+
+        assertThat(callsWith(BadPages.RunsOutOfMemoryOnce.class, sample, 2)).element(0).isNotEqualTo(0);
+        assertThat(output("full-heap-1")).contains("OutOfMemoryError");
+        assertThat(output("full-heap-2")).contains("Finished after iteration 1");
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+    }
+
+    /** Exit codes of calls in which extraction has a defect; what they print is in logs called as the run's parent folder. */
+    private static List<Integer> callsWith(Class<?> defect, SampleConfig sample, int calls) throws Exception {
+        Path place = sample.output.getParent();
+        Path jar = ROOT.resolve("pipeline/target/mathlode.jar");
+        BadPages.write(jar, place.resolve("defect"), defect);
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin/java").toString(), "-Xmx2g"));
         Stream.of(Files.readString(ROOT.resolve("pipeline/target/classes/spark.jvm.options")).strip().split("\\s+")).forEach(command::add);
-        command.addAll(List.of("-Dlog4j2.configurationFile=mathlode-log4j2.properties", "-cp",
-                defect + ":" + jar + ":" + Files.readString(ROOT.resolve("pipeline/target/spark.classpath")).strip(), "org.mathlode.pipeline.cli.Mathlode",
+        command.addAll(List.of("-D" + BadPages.HAPPENED + "=" + place.resolve("happened"), "-Dlog4j2.configurationFile=mathlode-log4j2.properties", "-cp",
+                place.resolve("defect") + ":" + jar + ":" + Files.readString(ROOT.resolve("pipeline/target/spark.classpath")).strip(), "org.mathlode.pipeline.cli.Mathlode",
                 "run", "--config", sample.config.toString()));
         List<Integer> codes = new ArrayList<>();
-        for (int call = 1; call <= 3; call++) {
-            codes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("bad-" + call + ".log").toFile()).start().waitFor());
+        for (int call = 1; call <= calls; call++) {
+            Path log = folder.resolve(place.getFileName() + "-" + call + ".log");
+            codes.add(new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start().waitFor());
         }
-
-        assertThat(codes).as(output("bad-3")).containsExactly(137, 137, 0);
-        assertThat(output("bad-3")).contains("crashed-extraction 1");
+        return codes;
     }
 
     private static Process start(SampleConfig sample, Map<String, String> environment, String log) throws IOException {
@@ -107,10 +130,10 @@ class KilledRunsTest {
         return builder.start();
     }
 
-    /** Waits until the stage is under way. */
+    /** Waits until the stage is under way; of the documents, until a batch is finished. */
     private static boolean reaches(String stage, SampleConfig sample, Process run) throws Exception {
-        Path staging = sample.output.resolve("_staging/" + stage);
-        while (run.isAlive() && !Files.exists(staging)) {
+        Path sign = sample.output.resolve(stage.equals("documents") ? "manifests/documents" : "_staging/" + stage);
+        while (run.isAlive() && !Files.exists(sign)) {
             Thread.sleep(10);
         }
         Thread.sleep(200);
@@ -119,6 +142,28 @@ class KilledRunsTest {
 
     private static String output(String log) throws IOException {
         return Files.readString(folder.resolve(log + ".log"));
+    }
+
+    /** Tables in place that hold other files than they should: what a reader who knows nothing of runs would read half. */
+    private static List<String> halfWritten(SampleConfig sample) throws IOException {
+        Map<Path, Set<String>> tables = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(sample.output)) {
+            files.filter(file -> file.toString().endsWith(".parquet") && !sample.output.relativize(file).toString().startsWith("_"))
+                    .forEach(file -> tables.computeIfAbsent(file.getParent(), table -> new TreeSet<>()).add(file.getFileName().toString()));
+        }
+        List<String> half = new ArrayList<>();
+        for (Map.Entry<Path, Set<String>> table : tables.entrySet()) {
+            Set<String> wanted = new TreeSet<>();
+            if (table.getKey().endsWith("corpus")) {
+                new ObjectMapper().readTree(table.getKey().resolve("manifest.json").toFile()).get("files").forEach(file -> wanted.add(file.get("file").asText()));
+            } else {
+                Files.readAllLines(table.getKey().resolve("_files")).stream().skip(1).forEach(wanted::add);
+            }
+            if (!wanted.equals(table.getValue())) {
+                half.add(sample.output.relativize(table.getKey()) + ": " + table.getValue() + ", not " + wanted);
+            }
+        }
+        return half;
     }
 
     /** Files of the run's folder that no manifest names: of attempts, locks, journals. */

@@ -9,9 +9,17 @@ import org.mathlode.pipeline.stage.StageLog;
 final class QuietLog implements StageLog {
     final List<String> finished = new ArrayList<>();
     final List<String> skipped = new ArrayList<>();
+    private String working;
+
+    /** The stage that began last; null for none. */
+    String working() {
+        return working;
+    }
 
     @Override
-    public void started(String stage) {}
+    public void started(String stage) {
+        working = stage;
+    }
 
     @Override
     public void skipped(Manifest manifest) {

@@ -47,7 +47,12 @@ final class SampleConfig {
 
     /** What is equal for equal corpora. */
     String rowsDigest() throws IOException {
-        return new ObjectMapper().readTree(Files.readAllBytes(output.resolve("corpus/manifest.json"))).at("/figures/rows-digest").asText();
+        return rowsDigest(output);
+    }
+
+    /** What is equal for equal corpora in the folder of a run. */
+    static String rowsDigest(Path run) throws IOException {
+        return new ObjectMapper().readTree(Files.readAllBytes(run.resolve("corpus/manifest.json"))).at("/figures/rows-digest").asText();
     }
 
     /** Replaces text in one of the files. */

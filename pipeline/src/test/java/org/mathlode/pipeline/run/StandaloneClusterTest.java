@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.SharedData;
-import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.BadPages;
 import org.mathlode.pipeline.servers.StandaloneCluster;
 import org.mathlode.pipeline.spark.SharedSession;
@@ -30,9 +29,7 @@ class StandaloneClusterTest {
 
     @BeforeAll
     static void start() throws IOException {
-        SampleConfig local = SampleConfig.ofOneIteration(folder.resolve("local"));
-        new Run(ConfigLoader.load(local.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = local.rowsDigest();
+        expected = LocalSample.rowsDigest();
         cluster = StandaloneCluster.start(folder);
     }
 
@@ -98,7 +95,7 @@ class StandaloneClusterTest {
     void leavesOutPagesThatEndTheJvmOrNeverEnd() throws IOException {
         Path jar = SharedData.projectRoot().resolve("pipeline/target/mathlode.jar");
         Path defect = folder.resolve("defect");
-        BadPages.write(jar, defect);
+        BadPages.write(jar, defect, BadPages.EndsOrNeverEnds.class);
         SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("bad")).edit("run.yaml", "timeout-millis: 5_000", "timeout-millis: 1_000");
         Path log = folder.resolve("bad.log");
         int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", "--conf spark.executor.extraClassPath=" + defect + ":" + jar + " --conf spark.deploy.maxExecutorRetries=-1"),
@@ -111,6 +108,23 @@ class StandaloneClusterTest {
     }
 
     @Test
+    void givesTheSameCorpusWhenTheMemoryOfAnExecutorEndsOnce() throws IOException {
+        Path jar = SharedData.projectRoot().resolve("pipeline/target/mathlode.jar");
+        Path defect = folder.resolve("memory");
+        BadPages.write(jar, defect, BadPages.RunsOutOfMemoryOnce.class);
+        Path happened = folder.resolve("happened");
+        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("full-heap"));
+        Path log = folder.resolve("full-heap.log");
+        int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", "--conf spark.executor.extraClassPath=" + defect + ":" + jar
+                + " --conf spark.executor.extraJavaOptions=-D" + BadPages.HAPPENED + "=" + happened), log, "run", "--config", sample.config.toString());
+
+        assertThat(code).as(Files.readString(log)).isZero();
+        assertThat(happened).exists();
+        assertThat(log).content().contains("OutOfMemoryError");
+        assertThat(sample.rowsDigest()).isEqualTo(expected);
+    }
+
+    @Test
     void tellsAFailureOfTheDriverOnAWorker() throws IOException {
         Path log = folder.resolve("failure.log");
         int code = cluster.run(log, "--cluster", "run", "--config", folder.resolve("no-such-config").toString());
@@ -118,5 +132,4 @@ class StandaloneClusterTest {
         assertThat(log).content().contains("no-such-config");
         assertThat(code).isNotZero();
     }
-
 }

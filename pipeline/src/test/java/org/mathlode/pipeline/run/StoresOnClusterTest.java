@@ -2,26 +2,21 @@ package org.mathlode.pipeline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mathlode.pipeline.config.ConfigLoader;
-import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.servers.FaultyProxy;
 import org.mathlode.pipeline.servers.HdfsServer;
 import org.mathlode.pipeline.servers.S3Server;
 import org.mathlode.pipeline.servers.StandaloneCluster;
-import org.mathlode.pipeline.spark.SharedSession;
 
 /** The sample from a store to the same store, on a master and two workers. */
 @Tag("cluster")
@@ -33,9 +28,7 @@ class StoresOnClusterTest {
 
     @BeforeAll
     static void runOnTheLocalDisk() throws IOException {
-        SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve("local"));
-        new Run(ConfigLoader.load(sample.config), SharedSession.spark(), new QuietLog()).execute();
-        expected = sample.rowsDigest();
+        expected = LocalSample.rowsDigest();
     }
 
     @Test
@@ -43,10 +36,7 @@ class StoresOnClusterTest {
         try (S3Server server = S3Server.start(folder.resolve("s3"), "crawl");
                 FaultyProxy proxy = new FaultyProxy(server.port(), 1, 0.03);
                 FileSystem files = FileSystem.newInstance(URI.create("s3a://crawl/"), S3Server.configuration(server.endpoint()))) {
-            String options = S3Server.settings(proxy.endpoint()).entrySet().stream().map(setting -> "--conf spark.hadoop." + setting.getKey() + "=" + setting.getValue())
-                    .collect(Collectors.joining(" ")) + " --conf spark.hadoop.fs.s3a.access.key=test --conf spark.hadoop.fs.s3a.secret.key=test";
-
-            assertThat(digest("s3a://crawl", files, options, "--s3a")).isEqualTo(expected);
+            assertThat(digest("s3a://crawl", files, S3Server.submitOptions(proxy.endpoint()), "--s3a")).isEqualTo(expected);
             assertThat(proxy.throttled() + proxy.resets() + proxy.cuts()).isPositive();
         }
     }
@@ -60,22 +50,14 @@ class StoresOnClusterTest {
     }
 
     private static String digest(String store, FileSystem files, String options, String... clusterOptions) throws Exception {
-        for (Map.Entry<String, byte[]> file : SampleCrawl.generate().files().entrySet()) {
-            try (var out = files.create(new org.apache.hadoop.fs.Path(store + "/input/" + file.getKey()))) {
-                out.write(file.getValue());
-            }
-        }
+        StoredRun run = new StoredRun(store, files);
         Path place = Files.createTempDirectory(folder, "cluster");
-        SampleConfig sample = SampleConfig.ofOneIteration(place).edit("run.yaml", "output: " + place.resolve("run"), "output: " + store + "/run")
-                .edit("run.yaml", "warc-listing: \"builtin:sample\"", "warc-listing: \"" + store + "/input/crawl/warc.paths\"")
-                .edit("run.yaml", "seed-corpus: \"builtin:sample\"", "seed-corpus: \"" + store + "/input/seed-corpus\"");
+        Path config = run.sampleConfig(place);
         Path log = place.resolve("run.log");
         try (StandaloneCluster cluster = StandaloneCluster.start(place, clusterOptions)) {
-            int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", options), log, "run", "--config", sample.config.toString());
+            int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", options), log, "run", "--config", config.toString());
             assertThat(code).as(Files.readString(log)).isZero();
         }
-        try (var in = files.open(new org.apache.hadoop.fs.Path(store + "/run/corpus/manifest.json"))) {
-            return new ObjectMapper().readTree(in.readAllBytes()).at("/figures/rows-digest").asText();
-        }
+        return run.rowsDigest();
     }
 }

@@ -10,7 +10,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -121,19 +120,18 @@ public final class FaultyProxy implements AutoCloseable {
         }
     }
 
+    /** Bodies go through as they come, in whatever encoding; the server closes after its answer, since it is told to. */
     private void forward(String head, InputStream in, Socket client, long most, boolean reset) throws IOException {
         try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target)) {
-            OutputStream out = server.getOutputStream();
-            out.write(head.replaceAll("(?i)\r\n(connection|expect):[^\r]*", "").replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-            out.flush();
-            for (long left = contentLength(head); left > 0; left--) {
-                int next = in.read();
-                if (next < 0) {
-                    return;
+            server.getOutputStream().write(head.replaceAll("(?i)\r\nconnection:[^\r]*", "").replaceFirst("\r\n\r\n$", "\r\nConnection: close\r\n\r\n")
+                    .getBytes(StandardCharsets.ISO_8859_1));
+            threads.execute(() -> {
+                try {
+                    in.transferTo(server.getOutputStream());
+                } catch (IOException e) {
+                    // the answer was there first, or one of the two sides has gone
                 }
-                out.write(next);
-            }
-            out.flush();
+            });
             long left = most;
             byte[] buffer = new byte[8192];
             for (int read = server.getInputStream().read(buffer); read >= 0; read = server.getInputStream().read(buffer)) {
@@ -141,14 +139,12 @@ public final class FaultyProxy implements AutoCloseable {
                 left -= read;
                 if (left <= 0) {
                     cuts.incrementAndGet();
-                    client.getOutputStream().flush();
                     if (reset) {
                         client.setSoLinger(true, 0);
                     }
                     return;
                 }
             }
-            client.getOutputStream().flush();
         }
     }
 
@@ -163,11 +159,6 @@ public final class FaultyProxy implements AutoCloseable {
             }
         }
         return "";
-    }
-
-    private static long contentLength(String head) {
-        return head.lines().filter(line -> line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
-                .mapToLong(line -> Long.parseLong(line.substring("content-length:".length()).strip())).findFirst().orElse(0);
     }
 
     @Override

@@ -69,6 +69,13 @@ public final class S3Server implements AutoCloseable {
         return settings;
     }
 
+    /** These settings and credentials as options of {@code spark-submit}. */
+    public static String submitOptions(String endpoint) {
+        StringBuilder options = new StringBuilder("--conf spark.hadoop.fs.s3a.access.key=test --conf spark.hadoop.fs.s3a.secret.key=test");
+        settings(endpoint).forEach((key, value) -> options.append(" --conf spark.hadoop.").append(key).append('=').append(value));
+        return options.toString();
+    }
+
     /** A configuration with these settings and credentials that reaches the S3 client beside the test's class path. */
     public static Configuration configuration(String endpoint) throws IOException {
         Configuration configuration = new Configuration();
