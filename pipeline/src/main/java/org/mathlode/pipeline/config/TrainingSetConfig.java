@@ -6,10 +6,12 @@ package org.mathlode.pipeline.config;
  * @param positivesPerDomain cap of positives from one domain
  * @param positivesPerPath cap of positives from the pages under one annotated path
  * @param negativesPerDomain cap of negatives from one domain
- * @param negativeTexCommands pages with this many TeX commands or more are no negatives: in a small crawl random pages are not all
- *     negatives; 0 means no limit
+ * @param negativeTexCommands pages with this many TeX commands or more are no negatives, unless people called them not mathematics: in a small crawl
+ *     random pages are not all negatives; 0 means no limit
  * @param negativesLeaveOut which collected pages are no negatives
  * @param positivesFrom which pages under paths annotated as mathematics are positives
+ * @param languageCopies how often a positive stands in the training text at most, where its language has fewer positives for its negatives than all
+ *     have; 1: once
  */
 public record TrainingSetConfig(
         int positives,
@@ -20,7 +22,8 @@ public record TrainingSetConfig(
         @OptionalKey Integer negativesPerDomain,
         @OptionalKey Integer negativeTexCommands,
         @OptionalKey LeftOut negativesLeaveOut,
-        @OptionalKey PositivesFrom positivesFrom) {
+        @OptionalKey PositivesFrom positivesFrom,
+        @OptionalKey Integer languageCopies) {
     /** Pages that are taken for mathematics because an iteration collected them. */
     public enum LeftOut {
         /** Those of the iteration before. */
@@ -47,5 +50,6 @@ public record TrainingSetConfig(
         negativeTexCommands = Check.atLeast(0, "negative-tex-commands", negativeTexCommands == null ? 0 : negativeTexCommands);
         negativesLeaveOut = negativesLeaveOut == null ? LeftOut.LAST_COLLECTED : negativesLeaveOut;
         positivesFrom = positivesFrom == null ? PositivesFrom.UNCOLLECTED : positivesFrom;
+        languageCopies = Check.atLeast(1, "language-copies", languageCopies == null ? 1 : languageCopies);
     }
 }

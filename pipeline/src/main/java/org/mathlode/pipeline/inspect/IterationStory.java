@@ -47,7 +47,7 @@ final class IterationStory {
         tellAnnotation(n, page);
         tellTraining(n, page);
         String id = page.getAs("id");
-        Row score = PageStory.first(tables.table(n, "scores").where(col("id").equalTo(id)).select("score", "log_odds", "ranked_log_odds", "rank_key", "words"));
+        Row score = PageStory.first(tables.table(n, "scores").where(col("id").equalTo(id)).select("score", "log_odds", "averaged_log_odds", "neighbours_log_odds", "verdict", "ranked_log_odds", "rank_key", "words"));
         if (score == null) {
             return new Standing(n, false, "it was not scored in iteration " + n);
         }
@@ -57,7 +57,10 @@ final class IterationStory {
         story.line("score: log-odds %+.4f, probability %.4f, %,d words", score.<Float>getAs("log_odds"), score.<Double>getAs("score"), score.<Long>getAs("words"));
         float ranked = score.<Float>getAs("ranked_log_odds");
         if (ranked != score.<Float>getAs("log_odds")) {
-            story.line("ranked by %+.4f: with the iterations before, or the verdict on its path", ranked);
+            Float neighbours = score.getAs("neighbours_log_odds");
+            String verdict = score.getAs("verdict");
+            story.line("ranked by %+.4f: with the iterations before %+.4f%s%s", ranked, score.<Float>getAs("averaged_log_odds"),
+                    neighbours == null ? "" : String.format(Locale.ROOT, ", the pages beside it let expect %+.4f", neighbours), verdict.isEmpty() ? "" : ", its path is called " + verdict);
         }
         tellWeights(n, id);
         if (score.<Long>getAs("words") < minWords) {

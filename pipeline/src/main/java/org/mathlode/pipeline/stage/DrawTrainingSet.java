@@ -74,6 +74,8 @@ public final class DrawTrainingSet implements Stage {
                 .map();
         // a limit that stops the run changes no row
         settings.remove("training-set.min-positives");
+        // TrainModel writes the copies
+        settings.remove(LanguageCopies.KEY);
         return settings;
     }
 
@@ -205,20 +207,34 @@ public final class DrawTrainingSet implements Stage {
     }
 
     private Dataset<Row> negatives(StageContext context, Dataset<Row> candidates, TrainingSetConfig config) throws IOException {
-        Dataset<Row> pool = candidates;
-        if (iteration > 1) {
+        Dataset<Row> pool;
+        if (iteration == 1) {
+            pool = candidates.where(unlikely(config));
+        } else {
             Dataset<Row> collected = config.negativesLeaveOut() == TrainingSetConfig.LeftOut.EVER_COLLECTED
                     ? context.earlier(iteration, CollectPages.TABLE, "id").orElseThrow() : context.table(CollectPages.name(iteration - 1)).select("id");
-            Column verdict = element(iteration);
-            // people have looked at these: the classifier collected some of them wrongly
-            Dataset<Row> certain = pool.where(verdict.equalTo(Verdict.NOT_MATH.label()));
-            pool = pool.where(not(verdict.isin(Verdict.MATH.label(), Verdict.NOT_MATH.label()))).join(collected, new String[] {"id"}, "left_anti").unionByName(certain);
-        }
-        if (config.negativeTexCommands() > 0) {
-            pool = pool.where(col("tex_commands").lt(config.negativeTexCommands()));
+            pool = negatives(candidates, element(iteration), collected, config);
         }
         return pool.select("id", "url", "domain", "path_prefix", "domain_chosen")
                 .withColumn("from_iteration", lit(iteration)).withColumn("source", lit("crawl")).withColumn("draw", hash());
+    }
+
+    /**
+     * What may be a negative after the first iteration.
+     *
+     * @param verdict of people on a candidate's path
+     * @param collected ids that are taken for mathematics
+     */
+    static Dataset<Row> negatives(Dataset<Row> candidates, Column verdict, Dataset<Row> collected, TrainingSetConfig config) {
+        // people have looked at these: the classifier collected some of them wrongly, and those with formulas teach it what formulas do not tell
+        Dataset<Row> certain = candidates.where(verdict.equalTo(Verdict.NOT_MATH.label()));
+        return candidates.where(not(verdict.isin(Verdict.MATH.label(), Verdict.NOT_MATH.label())).and(unlikely(config)))
+                .join(collected, new String[] {"id"}, "left_anti").unionByName(certain);
+    }
+
+    /** Pages that nobody has looked at are hardly mathematics. */
+    private static Column unlikely(TrainingSetConfig config) {
+        return config.negativeTexCommands() == 0 ? lit(true) : col("tex_commands").lt(config.negativeTexCommands());
     }
 
     /** The verdict known to iteration {@code n} ≥ 2. */

@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.stage;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.lit;
@@ -34,7 +35,8 @@ import org.mathlode.pipeline.spark.RecordEncoders;
 
 /**
  * Scores the candidates with the collapsed model and says in which order they are collected: by the classifier's log-odds, averaged
- * with those of the iterations before and moved by the verdict of people on the page's path as far as the config gives these a weight. All documents are read and scored, then duplicates are dropped: joining first would shuffle
+ * with those of the iterations before, drawn towards the pages beside it, and moved by the verdict of people on the page's path as far as the config gives
+ * these a weight. All documents are read and scored, then duplicates are dropped: joining first would shuffle
  * texts.
  */
 public final class ScorePages implements Stage {
@@ -62,6 +64,7 @@ public final class ScorePages implements Stage {
         return new Settings()
                 .put("collection.min-words", recipe.run().collection().minWords())
                 .put("collection.earlier-weight", earlierWeight())
+                .put("collection.neighbours-weight", recipe.run().collection().neighboursWeight())
                 .put("collection.verdict-log-odds", recipe.run().collection().verdictLogOdds())
                 .put("version.classifier-text", ClassifierText.VERSION)
                 .map();
@@ -80,15 +83,15 @@ public final class ScorePages implements Stage {
      * Adds what the iteration before ranked by, moved and stretched to the model's own middle and width: models that were trained for longer are surer of
      * everything, and the first would not be heard otherwise.
      */
-    private Dataset<Row> withBefore(StageContext context, Dataset<Row> scored) throws IOException {
-        Dataset<Row> now = context.checkpoint(scored, "scored");
+    private Dataset<Row> averaged(StageContext context, Dataset<Row> now) throws IOException {
         Dataset<Row> earlier = context.table(name(iteration - 1)).select("id", "averaged_log_odds");
         Spread to = Spread.of(now, "log_odds");
         Spread from = Spread.of(earlier, "averaged_log_odds");
         double stretch = from.width() == 0 ? 1 : to.width() / from.width();
-        return now.join(earlier, new String[] {"id"}, "left")
-                .withColumn("before", col("averaged_log_odds").minus(lit(from.middle())).multiply(lit(stretch)).plus(lit(to.middle())).cast("float"))
-                .drop("averaged_log_odds");
+        Column before = col("averaged_log_odds").minus(lit(from.middle())).multiply(lit(stretch)).plus(lit(to.middle())).cast("float");
+        Column mean = lit(1 - earlierWeight()).multiply(col("log_odds")).plus(lit(earlierWeight()).multiply(before)).cast("float");
+        // a page that the iteration before did not have is ranked by the model alone
+        return now.join(earlier, new String[] {"id"}, "left").withColumn("averaged_log_odds", coalesce(mean, col("log_odds")));
     }
 
     /**
@@ -121,8 +124,17 @@ public final class ScorePages implements Stage {
         Broadcast<LinearModel> model = JavaSparkContext.fromSparkContext(context.spark().sparkContext()).broadcast(TrainModel.model(context, iteration));
         Dataset<Row> scored = RecordEncoders.map(context.documents(), PageText.class, new ScoreTexts(model), PageScore.class)
                 .join(context.table(Tables.CANDIDATES).select("id", "url", "domain", "path"), "id");
-        scored = earlierWeight() == 0 ? scored.withColumn("before", lit(null).cast("float")) : withBefore(context, scored);
-        Rank rank = new Rank(Annotations.upTo(recipe, iteration), recipe.run().collection().verdictLogOdds(), earlierWeight());
+        double neighboursWeight = recipe.run().collection().neighboursWeight();
+        if (earlierWeight() > 0 || neighboursWeight > 0) {
+            scored = context.checkpoint(scored, "scored");
+        }
+        scored = earlierWeight() > 0 ? averaged(context, scored) : scored.withColumn("averaged_log_odds", col("log_odds"));
+        if (neighboursWeight > 0) {
+            scored = PathNeighbours.add(context.checkpoint(scored, "averaged"));
+        } else {
+            scored = scored.withColumn("neighbours_log_odds", lit(null).cast("float"));
+        }
+        Rank rank = new Rank(Annotations.upTo(recipe, iteration), recipe.run().collection().verdictLogOdds(), neighboursWeight);
         context.write(RecordEncoders.map(scored, ScoredPage.class, rank, RankedPage.class), name());
         Dataset<Row> written = context.staged(name());
         int minWords = recipe.run().collection().minWords();
@@ -145,22 +157,24 @@ public final class ScorePages implements Stage {
     /**
      * A candidate with its score.
      *
-     * @param before averaged log-odds of the iteration before on this model's scale, or null
+     * @param averagedLogOdds averaged with those of the iterations before
+     * @param neighboursLogOdds what the pages beside it let expect, or null
      */
     public record ScoredPage(
-            String id, String url, String domain, String path, double score, float logOdds, long words, long estimatedTokens, Float before) {}
+            String id, String url, String domain, String path, double score, float logOdds, long words, long estimatedTokens, float averagedLogOdds, Float neighboursLogOdds) {}
 
     /**
      * A candidate with its place.
      *
      * @param averagedLogOdds averaged with those of the iterations before
+     * @param neighboursLogOdds what the pages beside it let expect; null where these have no weight
      * @param verdict of people on its path; "" where there is none
-     * @param rankedLogOdds the averaged log-odds moved by the verdict
+     * @param rankedLogOdds the averaged log-odds, drawn towards the neighbours' and moved by the verdict
      * @param rankKey {@link RankKey} of these
      */
     public record RankedPage(
-            String id, String url, double score, float logOdds, long words, long estimatedTokens, float averagedLogOdds, String verdict,
-            float rankedLogOdds, String rankKey) {}
+            String id, String url, double score, float logOdds, long words, long estimatedTokens, float averagedLogOdds, Float neighboursLogOdds,
+            String verdict, float rankedLogOdds, String rankKey) {}
 
     /** Row function: text to score. */
     record ScoreTexts(Broadcast<LinearModel> model) implements MapPartitionsFunction<PageText, PageScore> {
@@ -179,7 +193,7 @@ public final class ScorePages implements Stage {
     }
 
     /** Row function: score to place. */
-    record Rank(AnnotationIndex annotations, double verdictLogOdds, double earlierWeight) implements MapPartitionsFunction<ScoredPage, RankedPage> {
+    record Rank(AnnotationIndex annotations, double verdictLogOdds, double neighboursWeight) implements MapPartitionsFunction<ScoredPage, RankedPage> {
         @Override
         public Iterator<RankedPage> call(Iterator<ScoredPage> pages) {
             return Rows.map(pages, this::ranked);
@@ -188,9 +202,12 @@ public final class ScorePages implements Stage {
         RankedPage ranked(ScoredPage page) {
             Optional<Verdict> verdict = annotations.find(page.domain(), page.path()).map(PathAnnotation::verdict);
             double told = verdict.map(one -> one == Verdict.MATH ? verdictLogOdds : one == Verdict.NOT_MATH ? -verdictLogOdds : 0).orElse(0.0);
-            float averaged = page.before() == null ? page.logOdds() : (float) ((1 - earlierWeight) * page.logOdds() + earlierWeight * page.before());
-            float ranked = (float) (averaged + told);
-            return new RankedPage(page.id(), page.url(), page.score(), page.logOdds(), page.words(), page.estimatedTokens(), averaged,
+            float place = page.averagedLogOdds();
+            if (page.neighboursLogOdds() != null) {
+                place = (float) ((1 - neighboursWeight) * place + neighboursWeight * page.neighboursLogOdds());
+            }
+            float ranked = (float) (place + told);
+            return new RankedPage(page.id(), page.url(), page.score(), page.logOdds(), page.words(), page.estimatedTokens(), page.averagedLogOdds(), page.neighboursLogOdds(),
                     verdict.map(Verdict::label).orElse(""), ranked, RankKey.of(ranked, page.id()));
         }
     }

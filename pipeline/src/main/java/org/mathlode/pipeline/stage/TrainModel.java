@@ -87,6 +87,7 @@ public final class TrainModel implements Stage {
     public SortedMap<String, String> settings() {
         SortedMap<String, String> settings = new Settings()
                 .section("classifier", recipe.classifier(iteration))
+                .put(LanguageCopies.KEY, recipe.trainingSet(iteration).languageCopies())
                 .put("version.classifier-text", ClassifierText.VERSION)
                 .map();
         LIMITS.forEach(settings::remove);
@@ -106,23 +107,29 @@ public final class TrainModel implements Stage {
     @Override
     public StageReport run(StageContext context) throws IOException {
         Dataset<Row> examples = context.table(DrawTrainingSet.name(iteration));
-        Dataset<String> lines = RecordEncoders.read(examples.where(not(col("held_out"))).orderBy("draw", "id"), Example.class)
+        Dataset<Row> trainedOn = examples.where(not(col("held_out")));
+        LanguageCopies copies = LanguageCopies.of(examples, recipe.trainingSet(iteration).languageCopies());
+        Dataset<String> lines = RecordEncoders.read(copies.ordered(trainedOn), Example.class)
                 .mapPartitions(new ToLine(), Encoders.STRING());
         Path work = Files.createTempDirectory("mathlode-training");
         try {
             Path text = work.resolve("examples.txt");
-            long count = write(lines.toLocalIterator(), text);
+            long written = write(lines.toLocalIterator(), text);
             TrainedModel trained = train(text, work.resolve("model.bin"));
             LinearModel model = LinearModel.fromFastText(trained.file(), TrainingLine.MATH, ClassifierText.VERSION);
             JudgeModel judge = new JudgeModel(recipe.run().evaluation(), suites);
             SortedMap<String, Evaluation> evaluations = judge.evaluate(model, examples);
             Composition composition = composition(examples);
             ModelCard card = new ModelCard(recipe.run().run() + ", iteration " + iteration, recipe.classifier(iteration).params(), trained, model,
-                    data(context), composition, evaluations);
+                    data(context, copies), composition, evaluations);
             accept(context, card, judge.shortfalls(evaluations));
             publish(context, card);
             long all = context.kept(DrawTrainingSet.name(iteration));
-            return StageReport.of(all, count, Map.of(RejectReason.HELD_OUT.label(), all - count), figures(trained, model, evaluations));
+            long heldOut = all - trainedOn.count();
+            SortedMap<String, Object> figures = figures(trained, model, evaluations);
+            figures.put("lines", written);
+            figures.put("copies-by-language", copies.byLanguage());
+            return StageReport.of(all, all - heldOut, Map.of(RejectReason.HELD_OUT.label(), heldOut), figures);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StageException("the training of iteration " + iteration + " was interrupted; call the same command again to repeat it");
@@ -171,12 +178,13 @@ public final class TrainModel implements Stage {
     }
 
     /** Where the examples come from: what two equal digests stand for is equal. */
-    private SortedMap<String, Object> data(StageContext context) throws IOException {
+    private SortedMap<String, Object> data(StageContext context, LanguageCopies copies) throws IOException {
         Manifest drawn = context.folder().manifest(DrawTrainingSet.name(iteration)).orElseThrow();
         SortedMap<String, Object> data = new TreeMap<>();
         data.put("training-set digest", drawn.digest());
         drawn.inputs().forEach((input, digest) -> data.put("input " + input, digest));
         drawn.settings().forEach(data::put);
+        copies.byLanguage().forEach((language, times) -> data.put("copies of positives in " + language, times));
         suites.forEach(suite -> data.put("suite " + suite.name() + " sha256", suite.sha256()));
         return data;
     }

@@ -36,17 +36,12 @@ class RankTest {
     }
 
     @Test
-    void averagesWithTheIterationsBeforeAndNotTheirVerdicts() {
+    void drawsPagesTowardsTheirNeighboursBeforeTheVerdictMovesThem() {
         RankedPage page = new Rank(VERDICTS, 2, 0.25).ranked(page("/algebra/rings", -1, 3f));
 
-        assertThat(page.averagedLogOdds()).isEqualTo(0);
+        assertThat(page.averagedLogOdds()).isEqualTo(-1);
         assertThat(page.rankedLogOdds()).isEqualTo(2);
         assertThat(RankKey.logOdds(page.rankKey())).isEqualTo(2);
-    }
-
-    @Test
-    void ranksNewPagesByTheModelAlone() {
-        assertThat(new Rank(VERDICTS, 0, 0.25).ranked(page("/shop", -1, null)).averagedLogOdds()).isEqualTo(-1);
     }
 
     private static List<String> inOrder(double weight) {
@@ -55,8 +50,8 @@ class RankTest {
                 .map(rank::ranked).sorted((one, other) -> one.rankKey().compareTo(other.rankKey())).map(RankedPage::url).toList();
     }
 
-    private static ScoredPage page(String path, float logOdds, Float before) {
-        return new ScoredPage("id", path, "example.org", path, 0.5, logOdds, 100, 100, before);
+    private static ScoredPage page(String path, float logOdds, Float neighbours) {
+        return new ScoredPage("id", path, "example.org", path, 0.5, logOdds, 100, 100, logOdds, neighbours);
     }
 
     private static PathAnnotation annotation(String prefix, Verdict verdict) {
