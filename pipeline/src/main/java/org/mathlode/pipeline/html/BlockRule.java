@@ -119,6 +119,9 @@ final class BlockRule {
     }
 
     private String byName(int i, Tag tag, int names) {
+        if ((names & BlockNames.HIDDEN) != 0 && tag == Tag.SPAN && notes.formulas[i] == 0 && notes.formulas[tree.parent(i)] > 0 && notes.textLength[i] < 400) {
+            return "a formula in words";
+        }
         if (isPartOfSentence(i)) {
             return null;
         }

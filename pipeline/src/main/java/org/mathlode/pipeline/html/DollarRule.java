@@ -21,10 +21,14 @@ final class DollarRule {
         if (body.isBlank()) {
             return false;
         }
-        boolean tex = Latex.looksLikeTex(body);
+        boolean percent = body.endsWith("\\%") && words(body) == 0; // only TeX escapes it: "$100\%$"
+        boolean tex = percent || Latex.looksLikeTex(body);
         boolean edges = body.charAt(0) <= ' ' || body.charAt(body.length() - 1) <= ' ';
         boolean prose = Prose.soundsLikeProse(body);
         boolean number = startsWithAmount(body);
+        if (number && !strong(body) && body.chars().anyMatch(c -> c >= 0x2E80)) {
+            return false; // "利润为$20。设$"
+        }
         if (trust == Trust.DECLARED) {
             // the page is to be believed, but people write prices there too
             return !(prose && !tex) && !(number && (edges || digitFollows) && !tex && holdsWord(body, 2)) && !(prose && number);

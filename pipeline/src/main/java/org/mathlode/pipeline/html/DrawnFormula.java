@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mathlode.pipeline.html.Formula.Placement;
 
-/** Formulas that HeVeA and TtH draw as tables: rows with a rule between them are fractions, stacked pieces are fences. */
+/** Formulas that HeVeA draws as tables: rows with a rule between them are fractions, stacked pieces are fences. */
 final class DrawnFormula {
     private static final int DEEPEST = 40;
     private final PageTree tree;
@@ -37,6 +37,9 @@ final class DrawnFormula {
     }
 
     private String table(int table, int depth) {
+        if (isMatrix(table)) {
+            return matrix(table, depth);
+        }
         List<String> rows = new ArrayList<>();
         int rule = -1;
         int i = table + 1;
@@ -72,6 +75,55 @@ final class DrawnFormula {
         return rows.isEmpty() ? "" : rows.get(0);
     }
 
+    /** True if a table is an array and not a layout of pieces: rows of as many cells, none of them marked as a piece. */
+    private boolean isMatrix(int table) {
+        int columns = 0;
+        int rows = 0;
+        for (int row = table + 1; row < tree.end(table); ) {
+            if (tree.tag(row) != Tag.TR) {
+                row++;
+                continue;
+            }
+            int cells = 0;
+            for (int cell = tree.firstChild(row); cell != PageTree.NONE; cell = tree.nextSibling(cell)) {
+                if (tree.tag(cell) == Tag.TD) {
+                    if (tree.hasClass(cell, "dcell") || tree.hasClass(cell, "hrule") || tree.hasClass(cell, "hbar")) {
+                        return false;
+                    }
+                    cells++;
+                }
+            }
+            if (rows++ > 0 && cells != columns) {
+                return false;
+            }
+            columns = cells;
+            row = tree.end(row);
+        }
+        return rows * columns > 1 && columns > 1;
+    }
+
+    private String matrix(int table, int depth) {
+        StringBuilder out = new StringBuilder("\\begin{matrix} ");
+        boolean first = true;
+        for (int row = table + 1; row < tree.end(table); ) {
+            if (tree.tag(row) != Tag.TR) {
+                row++;
+                continue;
+            }
+            out.append(first ? "" : " \\\\ ");
+            first = false;
+            boolean cells = false;
+            for (int cell = tree.firstChild(row); cell != PageTree.NONE; cell = tree.nextSibling(cell)) {
+                if (tree.tag(cell) == Tag.TD) {
+                    out.append(cells ? " & " : "").append(cell(cell, depth).strip());
+                    cells = true;
+                }
+            }
+            row = tree.end(row);
+        }
+        return out.append(" \\end{matrix}").toString();
+    }
+
     private boolean isRule(int row) {
         for (int i = row + 1; i < tree.end(row); i++) {
             Tag tag = tree.tag(i);
@@ -102,13 +154,19 @@ final class DrawnFormula {
     }
 
     private String cell(int cell, int depth) {
-        StringBuilder out = new StringBuilder();
         String fence = fence(tree.text(cell));
-        if (fence != null) {
-            return fence;
-        }
-        int i = cell + 1;
-        while (i < tree.end(cell)) {
+        return fence != null ? fence : stretch(cell + 1, tree.end(cell), depth);
+    }
+
+    /** The nodes between two as LaTeX. */
+    static String stretch(PageTree tree, int from, int to) {
+        return new DrawnFormula(tree).stretch(from, to, 0).strip();
+    }
+
+    private String stretch(int from, int to, int depth) {
+        StringBuilder out = new StringBuilder();
+        int i = from;
+        while (i < to) {
             Tag tag = tree.tag(i);
             if (tag == Tag.TABLE && depth < DEEPEST) {
                 String inner = table(i, depth + 1);
@@ -118,9 +176,7 @@ final class DrawnFormula {
                 out.append(inner);
                 i = tree.end(i);
             } else if (tag == Tag.SUP || tag == Tag.SUB) {
-                out.append(tag == Tag.SUP ? "^{" : "_{");
-                MathSymbols.append(tree.text(i).strip(), out);
-                out.append('}');
+                out.append(tag == Tag.SUP ? "^{" : "_{").append(depth < DEEPEST ? cell(i, depth + 1).strip() : "").append('}');
                 i = tree.end(i);
             } else {
                 if (tag == Tag.TEXT) {
@@ -166,7 +222,7 @@ final class DrawnFormula {
     }
 
     /** A fence in pieces: ⎛ ⎜ ⎝ are one bracket. */
-    private static String fence(String raw) {
+    static String fence(String raw) {
         String pieces = raw.replaceAll("[\\s\\u00a0]", "");
         if (pieces.isEmpty()) {
             return null;

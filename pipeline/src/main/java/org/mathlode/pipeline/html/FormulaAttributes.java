@@ -5,6 +5,9 @@ import org.mathlode.pipeline.html.Formula.Placement;
 
 /** Formulas in attributes: {@code data-tex} and its like. */
 final class FormulaAttributes {
+    /** Where editors that keep their state in an attribute keep the formula. */
+    private static final String STORED = "\"persistentExpression\":\"";
+
     private FormulaAttributes() {}
 
     /** The formula that an attribute of an element holds; null if none does. */
@@ -15,6 +18,10 @@ final class FormulaAttributes {
         }
         for (Attribute own : tree.attributes(node)) {
             String name = own.getKey();
+            int stored = name.equals("data-attrs") ? own.getValue().indexOf(STORED) : -1;
+            if (stored >= 0) {
+                return Formula.of(jsonString(own.getValue(), stored + STORED.length()), Placement.BY_PLACE, FormulaSource.ATTRIBUTE);
+            }
             if (!name.startsWith("data-") && !name.equals("latex") && !name.equals("tex") && !name.equals("formula")) {
                 continue;
             }
@@ -23,7 +30,7 @@ final class FormulaAttributes {
             if (!telling && !value) {
                 continue;
             }
-            String content = own.getValue();
+            String content = MathElement.unguarded(own.getValue());
             if (name.contains("mathml") || content.startsWith("<math")) {
                 return content.contains("<") ? MathElement.fragment(content, Placement.BY_PLACE, FormulaSource.ATTRIBUTE) : null;
             }
@@ -48,6 +55,21 @@ final class FormulaAttributes {
         String display = tree.attributeOrEmpty(node, "data-display") + tree.attributeOrEmpty(node, "data-type") + tree.attributeOrEmpty(node, "data-math-style");
         return display.contains("inline") || display.contains("false") ? Placement.INLINE
                 : display.contains("block") || display.contains("display") || display.contains("true") ? Placement.DISPLAY : Placement.BY_PLACE;
+    }
+
+    /** A string of JSON from behind its opening quote on. */
+    private static String jsonString(String json, int from) {
+        StringBuilder out = new StringBuilder();
+        for (int i = from; i < json.length() && json.charAt(i) != '"'; i++) {
+            char c = json.charAt(i);
+            if (c == '\\' && i + 1 < json.length()) {
+                c = json.charAt(++i);
+                out.append(c == 'n' || c == 't' || c == 'r' ? ' ' : c);
+            } else {
+                out.append(c);
+            }
+        }
+        return out.toString();
     }
 
     /** The TeX that renderers leave on their own elements; null if there is none. */

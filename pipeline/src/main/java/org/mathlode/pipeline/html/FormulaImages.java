@@ -7,7 +7,7 @@ import org.mathlode.pipeline.html.Formula.Placement;
 
 /** Images of formulas: WordPress, codecogs, mimeTeX, MediaWiki, latex2html, Doxygen, Zhihu and whoever puts LaTeX into the alt text. */
 final class FormulaImages {
-    private static final String[] QUERY_KEYS = {"latex=", "tex=", "chl=", "math=", "formula=", "eq=", "from=", "equation=", "mathtex="};
+    private static final String[] QUERY_KEYS = {"latex=", "tex=", "chl=", "math=", "formula=", "eq=", "from=", "equation=", "mathtex=", "code="};
 
     private static final int MOST_CONTROLS = 12;
 
@@ -28,6 +28,10 @@ final class FormulaImages {
                 return formula(tex, Placement.BY_PLACE);
             }
         }
+        String mathMl = tree.attribute(node, "data-mathml");
+        if (mathMl != null && !mathMl.isBlank()) {
+            return MathElement.fragment(MathElement.unguarded(mathMl), Placement.BY_PLACE, FormulaSource.ATTRIBUTE);
+        }
         boolean address = isFormulaAddress(src);
         boolean block = alt != null && inMarkedBlock(tree, node);
         boolean marked = css == MathClass.IMAGE || css.marked() || tree.has(node, "eeimg") || tree.has(node, "data-eeimg") || block;
@@ -36,7 +40,7 @@ final class FormulaImages {
                 || tree.hasClass(node, "ql-img-displayed-equation") ? Placement.DISPLAY
                 : tree.hasClass(node, "mwe-math-fallback-image-inline") || tree.hasClass(node, "formulaInl") || tree.hasClass(node, "ql-img-inline-formula")
                 ? Placement.INLINE : Placement.BY_PLACE;
-        if (alt != null && !alt.isBlank() && (marked || address) && !isCaption(alt)) {
+        if (alt != null && !alt.isBlank() && (marked || address) && !isCaption(alt) && !(address && isSpoken(alt))) {
             return alternative(alt, placement);
         }
         if (address) {
@@ -45,7 +49,7 @@ final class FormulaImages {
                 return formula(tex, placement);
             }
         }
-        if (alt != null && isTex(alt)) {
+        if (alt != null && (isTex(alt) || PlainFormula.isEquation(alt.strip()))) {
             return alternative(alt, placement);
         }
         if (title != null && (marked || address || isTex(title)) && Latex.looksLikeTex(title)) {
@@ -63,6 +67,12 @@ final class FormulaImages {
 
     private static Formula alternative(String alt, Placement placement) {
         String text = alt.strip();
+        if (text.startsWith("LaTeX: ")) {
+            text = text.substring("LaTeX: ".length());
+        }
+        if (text.indexOf('\\') < 0 && text.indexOf('{') < 0 && (text.contains("^(") || text.contains("_("))) {
+            return Formula.of(AsciiMath.toLatex(text), placement, FormulaSource.IMAGE); // TeX would raise the parenthesis alone
+        }
         if (text.startsWith("$latex ")) {
             text = "$" + text.substring(7);
         }
@@ -84,7 +94,10 @@ final class FormulaImages {
         }
         int query = src.indexOf('?');
         String path = (query < 0 ? src : src.substring(0, query)).toLowerCase(Locale.ROOT);
-        if (path.contains("tex.s2cms") || path.contains("i.upmath.me/svg") || path.contains("math/render/svg")) {
+        if (path.contains("tex.s2cms") || path.contains("i.upmath.me/svg") || path.contains("math/render/svg") || path.contains("latexrender") || path.contains("/equation_images/")) {
+            return true;
+        }
+        if (src.contains("#card=math&")) {
             return true;
         }
         if (query < 0) {
@@ -109,7 +122,14 @@ final class FormulaImages {
 
     private static String fromAddress(String src) {
         int query = src.indexOf('?');
-        if (query < 0) {
+        int card = src.indexOf("#card=math&");
+        if (card >= 0) {
+            query = card;
+        } else if (src.contains("/equation_images/")) {
+            // encoded twice, for the path of the image and for the page
+            String path = src.substring(src.indexOf("/equation_images/") + "/equation_images/".length(), query < 0 ? src.length() : query);
+            return decoded(decoded(path));
+        } else if (query < 0) {
             int svg = src.indexOf("/svg/");
             return svg < 0 || src.contains("math/render") ? "" : decoded(src.substring(svg + 5));
         }
@@ -197,6 +217,11 @@ final class FormulaImages {
         return !Latex.looksLikeTex(alt) && (Prose.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
                 || alt.equalsIgnoreCase("image") || alt.equalsIgnoreCase("math") || alt.equals("[公式]") || alt.equals("公式") || alt.equalsIgnoreCase("img")
                 || alt.equalsIgnoreCase("latex") || alt.equalsIgnoreCase("eq") || alt.contains(".png") || alt.contains(".gif"));
+    }
+
+    /** "x squared": what a screen reader says; the address says it better. */
+    private static boolean isSpoken(String alt) {
+        return !Latex.looksLikeTex(alt) && DollarRule.holdsWord(alt, 4) && alt.indexOf('=') < 0;
     }
 
     private static String first(String a, String b) {

@@ -9,11 +9,13 @@ import org.mathlode.pipeline.html.Formula.Placement;
  */
 final class FormulaReader {
     private final PageTree tree;
+    private final PageNotes notes;
     private final MathConfig config;
     private final MathJaxOutput mathJax;
 
-    FormulaReader(PageTree tree, MathConfig config) {
+    FormulaReader(PageTree tree, PageNotes notes, MathConfig config) {
         this.tree = tree;
+        this.notes = notes;
         this.config = config;
         this.mathJax = new MathJaxOutput(tree, config);
     }
@@ -29,10 +31,22 @@ final class FormulaReader {
                 return mathJax.container(node);
             case IMG:
                 return FormulaImages.read(tree, node, css);
+            case PRE:
+                int only = tree.firstChild(node);
+                if (only != PageTree.NONE && tree.tag(only) == Tag.CODE && notes.mathClass(only).marked() && tree.nextElement(only) == PageTree.NONE) {
+                    return marked(only, MathClass.MARKED_DISPLAY);
+                }
+                break;
             case VAR:
                 return variable(node);
             case SVG:
                 return mathJax.drawing(node);
+            case TABLE:
+                Formula drawn = css == MathClass.NONE ? CellFormula.read(tree, notes, node) : null;
+                if (drawn != null) {
+                    return drawn;
+                }
+                break;
             case OTHER:
                 Formula named = named(node);
                 if (named != null) {
@@ -110,11 +124,43 @@ final class FormulaReader {
                 boolean quoted = tex.length() > 2 && tex.startsWith("`") && tex.endsWith("`");
                 return Formula.of(quoted ? tex.substring(1, tex.length() - 1) : tex, text.strip().startsWith("$$") ? Placement.DISPLAY : Placement.INLINE,
                         FormulaSource.MARKED_TEXT);
+            case "alternatives":
+            case "inline-formula":
+            case "disp-formula":
+                return alternatives(node);
             case "asciimath":
                 return Formula.of(AsciiMath.toLatex(tree.text(node)), Placement.BY_PLACE, FormulaSource.ASCIIMATH);
             default:
-                return null;
+                return component(node);
         }
+    }
+
+    /** An element of a page's own making, called mathematics or TeX: {@code <x-katex-inline>}. */
+    private Formula component(int node) {
+        String name = tree.name(node);
+        int child = tree.firstChild(node);
+        if (name.indexOf('-') < 0 || name.startsWith("mjx-") || !name.contains("math") && !name.contains("tex") || name.contains("text") || child != PageTree.NONE && !tree.isText(child)) {
+            return null;
+        }
+        String text = tree.attributeOrEmpty(node, "expression");
+        text = text.isEmpty() ? tree.text(node) : text;
+        boolean display = name.contains("block") || name.contains("display") || name.endsWith("-div");
+        return Latex.looksLikeTex(text) && !Prose.soundsLikeProse(text) && text.length() < 20_000 && !text.contains("\\(") && !text.contains("\\[")
+                ? Formula.of(text, display ? Placement.DISPLAY : Placement.BY_PLACE, FormulaSource.MARKED_TEXT) : null;
+    }
+
+    /** Journals carry a formula twice, as MathML and as TeX. */
+    private Formula alternatives(int node) {
+        int math = tree.find(node, Tag.MATH);
+        int tex = PageTree.NONE;
+        for (int i = node + 1; i < tree.end(node) && tex == PageTree.NONE; i++) {
+            tex = tree.tag(i) == Tag.OTHER && tree.name(i).equals("tex-math") ? i : PageTree.NONE;
+        }
+        if (math == PageTree.NONE || tex == PageTree.NONE) {
+            return null;
+        }
+        boolean block = tree.name(node).equals("disp-formula") || tree.name(tree.parent(node)).equals("disp-formula") || MathElement.read(tree, math).placement() == Placement.DISPLAY;
+        return Formula.of(tree.text(tex), block ? Placement.DISPLAY : Placement.INLINE, FormulaSource.MARKED_TEXT);
     }
 
     private Formula classed(int node, MathClass css) {
@@ -169,10 +215,53 @@ final class FormulaReader {
         return null;
     }
 
-    /** An element whose class says mathematics: its text, if it is text alone and looks the part. */
-    private Formula marked(int node, MathClass css) {
+    /** The {@code <latex>} among several notations of a formula, all but one of them hidden. */
+    private Formula notation(int node, MathClass css) {
+        for (int i = tree.firstChild(node); i != PageTree.NONE; i = tree.nextSibling(i)) {
+            if (tree.tag(i) == Tag.OTHER && tree.name(i).equals("latex") && !tree.text(i).isBlank()) {
+                return Formula.of(tree.text(i), css == MathClass.MARKED_DISPLAY ? Placement.DISPLAY : Placement.BY_PLACE, FormulaSource.MARKED_TEXT);
+            }
+        }
+        return null;
+    }
+
+    private static boolean isTypeset(Tag tag) {
+        return tag == Tag.EM || tag == Tag.I || tag == Tag.SUP || tag == Tag.SUB || tag == Tag.B || tag == Tag.STRONG;
+    }
+
+    /** {@code class="math inline"}, as converters of documents write it and nobody else. */
+    private boolean isGenerated(int node) {
+        return tree.tag(node) == Tag.SPAN && tree.hasClass(node, "math") && (tree.hasClass(node, "inline") || tree.hasClass(node, "display"));
+    }
+
+    /** A formula that a converter of documents has set with the means of HTML; null if other elements are in it. */
+    private Formula typeset(int node) {
         for (int i = node + 1; i < tree.end(node); i++) {
             Tag tag = tree.tag(i);
+            if (tag != Tag.TEXT && tag != Tag.SPAN && tag != Tag.BR && !isTypeset(tag)) {
+                return null;
+            }
+        }
+        return Formula.of(DrawnFormula.words(tree, node), tree.hasClass(node, "display") ? Placement.DISPLAY : Placement.INLINE, FormulaSource.MARKED_TEXT);
+    }
+
+    /** True if the class says mathematics and not only an equation or a formula, which tables of ingredients have too. */
+    private boolean isNamedMath(int node) {
+        String css = tree.classAttribute(node);
+        return css.contains("math") || css.contains("katex") || css.contains("tex") && !css.contains("text");
+    }
+
+    /** An element whose class says mathematics: its text, if it is text alone and looks the part. */
+    private Formula marked(int node, MathClass css) {
+        Formula notation = notation(node, css);
+        if (notation != null) {
+            return notation;
+        }
+        for (int i = node + 1; i < tree.end(node); i++) {
+            Tag tag = tree.tag(i);
+            if (isTypeset(tag) && isGenerated(node)) {
+                return typeset(node);
+            }
             if (tag != Tag.TEXT && tag != Tag.BR && tag != Tag.SPAN && tag != Tag.CODE && tag != Tag.P) {
                 return tag == Tag.SCRIPT || tag == Tag.MATH || tag == Tag.IMG ? null : FormulaAttributes.read(tree, node, css);
             }
@@ -191,8 +280,11 @@ final class FormulaReader {
         if (text.isEmpty() || text.length() > 20_000) {
             return null;
         }
+        if (text.length() > 2 && text.startsWith("`") && text.endsWith("`") && (tree.hasClass(node, "AM") || tree.hasClass(node, "asciimath"))) {
+            return Formula.of(AsciiMath.toLatex(text.substring(1, text.length() - 1)), Placement.BY_PLACE, FormulaSource.ASCIIMATH);
+        }
         boolean delimited = text.startsWith("$") || text.startsWith("\\(") || text.startsWith("\\[") || text.startsWith("`") || text.startsWith("[");
-        if (delimited || !Latex.looksLikeTex(text) || text.contains("\\(") || text.contains("\\[") || Prose.soundsLikeProse(text)) {
+        if (delimited || !Latex.looksLikeTex(text) && !(isNamedMath(node) && PlainFormula.is(text)) || text.contains("\\(") || text.contains("\\[") || Prose.soundsLikeProse(text)) {
             return null;
         }
         boolean block = css == MathClass.MARKED_DISPLAY || tree.tag(node).block || text.startsWith("\\begin{");

@@ -30,7 +30,7 @@ final class InlineMarks {
 
     /** Turns the characters since {@code at} into a script. */
     void script(int node, int at) {
-        int start = contentStart(at);
+        int start = beginsBlank(node) ? Math.min(at, line.text.length()) : contentStart(at);
         if (line.text.length() - start > LONGEST_SCRIPT) {
             return;
         }
@@ -45,6 +45,12 @@ final class InlineMarks {
         Line.ScriptHint hint = notes.isReference(tree, node) ? Line.ScriptHint.REFERENCE
                 : italicEnd == start && italicEnd > italicStart && italicEnd - italicStart <= 3 ? Line.ScriptHint.VARIABLE : Line.ScriptHint.NONE;
         line.add(new Line.ScriptAtom(tree.tag(node) == Tag.SUP ? '^' : '_', content.strip(), hint, holdsItalic(node) ? Line.Face.ITALIC : Line.Face.UPRIGHT));
+    }
+
+    /** True if a blank stands within the script, not before it. */
+    private boolean beginsBlank(int node) {
+        int first = tree.firstChild(node);
+        return first != PageTree.NONE && tree.isText(first) && !tree.characters(first).isEmpty() && (tree.characters(first).charAt(0) <= ' ' || tree.characters(first).charAt(0) == '\u00a0');
     }
 
     private boolean holdsItalic(int node) {

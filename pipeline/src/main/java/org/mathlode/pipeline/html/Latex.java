@@ -23,6 +23,9 @@ final class Latex {
     static String clean(String raw) {
         String tex = raw.replace('\u00a0', ' ').replace("\u200b", "").replace("\u2061", "").replace("\u2062", "").replace("\u2063", "");
         tex = unwrapCdata(tex);
+        if (tex.indexOf('&') >= 0 && (tex.contains("&lt;") || tex.contains("&gt;") || tex.contains("&amp;"))) {
+            tex = tex.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"); // escaped once more than it should have been
+        }
         int document = tex.indexOf("\\begin{document}");
         if (document >= 0) {
             // journals carry a formula as a whole document
@@ -36,7 +39,27 @@ final class Latex {
         } else if (tex.startsWith("{\\textstyle") && closesAtEnd(tex)) {
             tex = tex.substring("{\\textstyle".length(), tex.length() - 1).strip();
         }
-        return escapeDollars(tex);
+        return escapeDollars(isStyleAlone(tex) ? "" : withoutOpenEscape(tex));
+    }
+
+    /** A style and blanks show nothing: cells of aligned steps that are left empty. */
+    private static boolean isStyleAlone(String tex) {
+        return tex.length() <= 30 && tex.startsWith("\\") && tex.replaceAll("\\\\(displaystyle|textstyle|scriptstyle|ds|q?quad|[,;:! ])(?![a-zA-Z])|[\\s{}~]", "").isEmpty();
+    }
+
+    /** A backslash whose blank was stripped would escape the delimiter behind the formula. */
+    private static String withoutOpenEscape(String tex) {
+        String open = tex;
+        while (true) {
+            int slashes = 0;
+            while (slashes < open.length() && open.charAt(open.length() - 1 - slashes) == '\\') {
+                slashes++;
+            }
+            if (slashes % 2 == 0) {
+                return open;
+            }
+            open = open.substring(0, open.length() - 1).strip();
+        }
     }
 
     /** {@code % <![CDATA[ … %]]>}: what XHTML pages and kramdown wrap scripts in. */

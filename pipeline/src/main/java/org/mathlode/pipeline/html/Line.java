@@ -98,6 +98,11 @@ final class Line {
         atoms.add(atom);
     }
 
+    /** True if white space came last. */
+    boolean spaceIsDue() {
+        return space;
+    }
+
     /** A blank where the next character is not white space itself. */
     void space() {
         space = true;

@@ -17,6 +17,9 @@ final class MathConfig {
     private final List<Delimiters> custom = new ArrayList<>();
     private final Set<String> sources = new HashSet<>();
     private final List<String> macros = new ArrayList<>();
+    /** What the page says of the two usual pairs; null if nothing. */
+    private Formula.Placement round;
+    private Formula.Placement square;
     private boolean renders;
     private boolean dollarDeclared;
     private boolean asciiMath;
@@ -85,6 +88,16 @@ final class MathConfig {
     /** Macros of the page's configuration, as definitions in LaTeX. */
     List<String> macros() {
         return macros;
+    }
+
+    /** {@code \\(…\\)} is configured to display. */
+    boolean roundDisplays() {
+        return round == Formula.Placement.DISPLAY;
+    }
+
+    /** {@code \\[…\\]} is configured for formulas within a line. */
+    boolean squareIsInline() {
+        return square == Formula.Placement.INLINE;
     }
 
     /** Delimiters beyond the usual ones. */
@@ -298,6 +311,11 @@ final class MathConfig {
         if (open.equals("$")) {
             dollarDeclared = true;
             return;
+        }
+        if (open.equals("\\(")) {
+            round = round == null || placement == Formula.Placement.INLINE ? placement : round;
+        } else if (open.equals("\\[")) {
+            square = square == null || placement == Formula.Placement.DISPLAY ? placement : square;
         }
         boolean usual = open.equals("$$") || open.equals("\\(") || open.equals("\\[") || open.startsWith("\\begin");
         boolean telling = open.length() > 1 || "$@#%!€§¤¦".indexOf(open.charAt(0)) >= 0;

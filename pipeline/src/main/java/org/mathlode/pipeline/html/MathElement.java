@@ -44,6 +44,11 @@ final class MathElement {
         return words >= 2;
     }
 
+    /** MathML of editors that guard it against the page: «mi»x«/mi» with ¨ for quotes and § for ampersands. */
+    static String unguarded(String markup) {
+        return markup.indexOf('«') < 0 ? markup : markup.replace('«', '<').replace('»', '>').replace('¨', '"').replace('§', '&').replace("\\\"", "\"");
+    }
+
     /** The formula of MathML that stands as a string in an attribute or a script. */
     static Formula fragment(String markup, Placement placement, FormulaSource source) {
         PageTree fragment = PageTree.of(Jsoup.parse(markup), markup.length(), new WorkBudget(1_000));

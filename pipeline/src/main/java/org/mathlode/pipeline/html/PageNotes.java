@@ -236,6 +236,6 @@ final class PageNotes {
             }
             i++;
         }
-        return cells > rows && longCells * 6 <= cells && rows > 0;
+        return cells > rows && longCells * 6 <= cells && rows > 0 && !(cells <= 24 && EquationTable.is(tree, this, table));
     }
 }

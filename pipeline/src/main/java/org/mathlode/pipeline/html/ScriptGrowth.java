@@ -11,6 +11,8 @@ final class ScriptGrowth {
     /** Functions whose names are no words and no units. */
     private static final Set<String> APPLIED = Set.of("log", "ln", "lg", "sin", "cos", "tan", "cot", "exp", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan");
 
+    private static final Set<String> LIMITS = Set.of("lim", "max", "min", "sup", "inf");
+
     private final ScriptTokens tokens;
     private final ChemicalFormulas chemistry;
 
@@ -94,7 +96,32 @@ final class ScriptGrowth {
         if (a.kind() == Kind.SCRIPT && left > 0 && tokens.kind(left - 1) == Kind.WORD && APPLIED.contains(tokens.string(tokens.get(left - 1)))) {
             return argument;
         }
-        return (a.kind() == Kind.SCRIPT || a.kind() == Kind.CLOSE) && b.kind() == Kind.WORD && APPLIED.contains(tokens.string(b));
+        if (a.kind() == Kind.SCRIPT && isOperatorWithLimits(left)) {
+            return argument || b.kind() == Kind.SYMBOL || b.kind() == Kind.WORD && tokens.isOperand(b);
+        }
+        if (a.kind() != Kind.SCRIPT && a.kind() != Kind.CLOSE || b.kind() != Kind.WORD) {
+            return false;
+        }
+        String word = tokens.string(b);
+        return APPLIED.contains(word) || word.length() == 2 && word.charAt(0) == 'd' && !ScriptTokens.SHORT_WORDS.contains(word) && integrates(left);
+    }
+
+    /** True if the scripts that end at {@code t} are the limits of a sum, an integral and the like. */
+    private boolean isOperatorWithLimits(int t) {
+        int base = t;
+        while (base > 0 && tokens.kind(base) == Kind.SCRIPT) {
+            base--;
+        }
+        return "∑∏∫∮⋃⋂∬∐Σ".indexOf(tokens.first(tokens.get(base))) >= 0 || tokens.kind(base) == Kind.WORD && LIMITS.contains(tokens.string(tokens.get(base)));
+    }
+
+    private boolean integrates(int t) {
+        for (int i = t; i >= Math.max(0, t - 40); i--) {
+            if (tokens.first(tokens.get(i)) == '∫') {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Takes off operators and brackets that belong to the sentence. */

@@ -77,6 +77,12 @@ final class ScriptRule {
                 || tokens.kind(t) == Kind.WORD && UNITS.contains(tokens.string(tokens.get(t))))) {
             t--;
         }
+        if (t >= 0 && t < tokens.size() - 3 && tokens.kind(t) == Kind.OPEN && content.length() > 1) {
+            return true; // "(m s⁻¹)"
+        }
+        if (t >= 0 && t < tokens.size() - 3 && tokens.kind(t) == Kind.SCRIPT && content.length() > 1) {
+            return true; // "5 × 10³ kg m⁻³"
+        }
         return t >= 0 && t < tokens.size() - 2 && tokens.kind(t) == Kind.NUMBER && (content.matches("[23]") || t < tokens.size() - 3);
     }
 

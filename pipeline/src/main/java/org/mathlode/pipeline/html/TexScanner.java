@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.html;
 
+import java.util.regex.Pattern;
 import org.mathlode.pipeline.html.DelimiterSearch.Span;
 import org.mathlode.pipeline.html.Formula.Placement;
 
@@ -8,6 +9,9 @@ import org.mathlode.pipeline.html.Formula.Placement;
  * prices, BBCode, AsciiMath. One per page.
  */
 final class TexScanner {
+    /** Colours and size behind a formula of WordPress: {@code &fg=aa0000&s=1}. */
+    private static final Pattern WORDPRESS_STYLE = Pattern.compile("\\s*(?:&(?:fg|bg|s|c)=[0-9a-zA-Z]*)+\\s*$");
+
     private final MathConfig config;
     private final Macros macros;
     private final WorkBudget work;
@@ -45,6 +49,9 @@ final class TexScanner {
                     break;
                 case '[':
                     span = bracket(text, i);
+                    break;
+                case '#':
+                    span = config.renders() ? hashes(text, i) : null;
                     break;
                 case '`':
                     span = config.asciiMath() ? search.inline(text, i, "`", "`", FormulaSource.ASCIIMATH) : null;
@@ -100,9 +107,9 @@ final class TexScanner {
         char next = text.charAt(at + 1);
         switch (next) {
             case '(':
-                return search.inline(text, at, "\\(", "\\)", FormulaSource.DELIMITER);
+                return config.roundDisplays() ? search.display(text, at, "\\(", "\\)") : search.inline(text, at, "\\(", "\\)", FormulaSource.DELIMITER);
             case '[':
-                return search.display(text, at, "\\[", "\\]");
+                return config.squareIsInline() ? search.inline(text, at, "\\[", "\\]", FormulaSource.DELIMITER) : search.display(text, at, "\\[", "\\]");
             case '\\':
                 if (at + 2 < text.length() && text.charAt(at + 2) == '(') {
                     return search.inline(text, at, "\\\\(", "\\\\)", FormulaSource.DELIMITER);
@@ -133,7 +140,8 @@ final class TexScanner {
             return search.configured(text, at, "$$$$$$", "$$$$$$", Placement.DISPLAY); // Codeforces
         }
         if (DelimiterSearch.starts(text, at, "$$$") && !search.isMissing(text, "$$$", at + 3)) {
-            return search.inline(text, at, "$$$", "$$$", FormulaSource.DOLLAR);
+            Span span = search.inline(text, at, "$$$", "$$$", FormulaSource.DOLLAR);
+            return span == null || Prose.soundsLikeProse(text.subSequence(span.from(), span.to())) ? null : span;
         }
         if (text.charAt(at + 1) == '$') {
             int close = search.closingDollars(text, at);
@@ -155,13 +163,23 @@ final class TexScanner {
         String marked = text.substring(at + 1, close).replace(String.valueOf(Line.EMPHASIS), "");
         String body = line.latex(marked, 0, marked.length());
         if (body.startsWith("latex ")) {
-            return new Span(at + 7, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
+            int end = WORDPRESS_STYLE.matcher(body).replaceFirst("").length();
+            return end < body.length() && body.length() == close - at - 1 ? new Span(at + 7, at + 1 + end, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : new Span(at + 7, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
         if (body.startsWith("`") && body.endsWith("`") && body.length() > 2) {
             return new Span(at + 2, close - 1, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
         boolean digitFollows = close + 1 < length && Character.isDigit(text.charAt(close + 1));
         return DollarRule.isFormula(body, digitFollows, trust()) ? new Span(at + 1, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : null;
+    }
+
+    /** {@code ##x^2##}, as forums of physics write it, but not {@code ## a heading ##}. */
+    private Span hashes(StringBuilder text, int at) {
+        if (at + 4 >= text.length() || text.charAt(at + 1) != '#' || text.charAt(at + 2) <= ' ' || text.charAt(at + 2) == '#') {
+            return null;
+        }
+        Span span = search.inline(text, at, "##", "##", FormulaSource.DELIMITER);
+        return span == null || text.charAt(span.to() - 1) <= ' ' || Prose.soundsLikeProse(text.subSequence(span.from(), span.to())) ? null : span;
     }
 
     private DollarRule.Trust trust() {

@@ -24,6 +24,9 @@ final class TextRenderer {
     private final ItemMarks itemMarks;
     private int droppedFormulas;
     private String lastFormula = "";
+    private FormulaSource lastSource;
+    /** Where the line ended behind the last formula. */
+    private int lastEnd;
 
     // the open elements whose end matters: node and where their text began
     private int[] open = new int[64];
@@ -36,7 +39,7 @@ final class TextRenderer {
         this.notes = notes;
         this.config = config;
         config.macros().forEach(macros::remember);
-        this.reader = new FormulaReader(tree, config);
+        this.reader = new FormulaReader(tree, notes, config);
         this.work = work;
         this.explanation = explanation;
         this.inline = new InlineMarks(tree, notes, line);
@@ -110,6 +113,11 @@ final class TextRenderer {
                 formula(i, formula);
                 return tree.end(i);
             }
+        }
+        if ((tag == Tag.TT || tag == Tag.KBD || tag == Tag.SAMP) && !blocks.preformatted() && hasOddDollar(i)) {
+            push(i); // the name of a variable, whose dollar opens nothing
+            code++;
+            return i + 1;
         }
         switch (tag) {
             case BR:
@@ -238,10 +246,14 @@ final class TextRenderer {
         }
         if (blocks.preformatted()) {
             line.appendPreformatted(tex);
+        } else if (tex.equals(lastFormula) && formula.source() != lastSource && line.text.length() == lastEnd && lastEnd > 0 && !line.spaceIsDue()) {
+            return; // shown in two ways, one of them for browsers that cannot do the other
         } else {
             line.add(new Line.FormulaAtom(tex.equals(formula.tex()) ? formula : new Formula(tex, formula.placement(), formula.source())));
         }
         lastFormula = tex;
+        lastSource = formula.source();
+        lastEnd = line.text.length();
         if (block && !blocks.inTable()) {
             blocks.end();
         }
@@ -272,6 +284,17 @@ final class TextRenderer {
     /** Emphasis can only be a mistaken underscore where a dollar or a bracket has opened a formula. */
     private boolean marksEmphasis() {
         return line.delimiters && config.renders() && !blocks.preformatted() && code == 0 && !line.scripts;
+    }
+
+    private boolean hasOddDollar(int node) {
+        int dollars = 0;
+        for (int i = node + 1; i < tree.end(node) && i < node + 20; i++) {
+            String text = tree.isText(i) ? tree.characters(i) : "";
+            for (int at = text.indexOf('$'); at >= 0; at = text.indexOf('$', at + 1)) {
+                dollars++;
+            }
+        }
+        return dollars % 2 == 1;
     }
 
     private void push(int node) {
@@ -309,6 +332,12 @@ final class TextRenderer {
                     code--;
                     inline.code(at);
                 }
+                break;
+            case TT:
+            case KBD:
+            case SAMP:
+                code--;
+                inline.code(at);
                 break;
             case UL:
             case OL:

@@ -128,7 +128,7 @@ public class ExtractionBenchmark {
     public void mathematics(Blackhole sink) {
         for (Input input : inputs) {
             MathConfig config = MathConfig.read(input.tree);
-            FormulaReader reader = new FormulaReader(input.tree, config);
+            FormulaReader reader = new FormulaReader(input.tree, input.notes, config);
             for (int i = 1; i < input.tree.size(); ) {
                 boolean element = input.tree.tag(i) != Tag.TEXT && input.tree.tag(i) != Tag.RAW;
                 Formula formula = element ? reader.read(i, input.notes.mathClass(i)) : null;
