@@ -13,6 +13,7 @@ final class BlockRule {
     /** How many nodes of a section are looked at for a paragraph beside a box. */
     private static final int NEAR = 40;
     private static final int LONGEST_PERMALINK = 10;
+    private static final int UNKNOWN = -2;
     private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
     private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
     private static final Pattern SOURCE_ADDRESS = Pattern.compile("(?:^|/)(?:src|source|_modules|src-html|blob|tree)/|#(?:L|line-?|local-)\\d");
@@ -22,11 +23,14 @@ final class BlockRule {
     private final Favour favour;
     private final boolean mathematical;
     private final int pageText;
+    private final int body;
+    private int contentElement = UNKNOWN;
 
     BlockRule(PageTree tree, PageNotes notes, Favour favour, int body) {
         this.tree = tree;
         this.notes = notes;
         this.favour = favour;
+        this.body = body;
         mathematical = notes.formulas[body] > 0;
         pageText = notes.textLength[body] - notes.linkLength[body];
     }
@@ -41,11 +45,11 @@ final class BlockRule {
         Tag tag = tree.tag(i);
         switch (tag) {
             case NAV:
-                return holdsMost(i, 0.5) ? null : "navigation";
+                return holdsContent(i, 0.5) ? null : "navigation";
             case ASIDE:
-                return holdsMost(i, 0.5) || notes.formulas[i] > 0 || isBox(i) ? null : "aside";
+                return holdsContent(i, 0.5) || notes.formulas[i] > 0 || isBox(i) ? null : "aside";
             case FOOTER:
-                return holdsMost(i, 0.4) ? null : "footer";
+                return holdsContent(i, 0.4) ? null : "footer";
             case FORM:
                 return holdsMost(i, 0.2) || notes.formulas[i] > 0 ? null : "form";
             case BUTTON:
@@ -81,7 +85,7 @@ final class BlockRule {
         String role = tree.hasOtherAttributes(i) ? tree.attributeOrEmpty(i, "role") : "";
         if (!role.isEmpty() && (role.equals("navigation") || role.equals("banner") || role.equals("contentinfo") || role.equals("search") || role.equals("dialog")
                 || role.equals("complementary") || role.equals("menu") || role.equals("menubar") || role.equals("tooltip") || role.equals("alertdialog"))) {
-            return holdsMost(i, 0.3) ? null : "role " + role;
+            return holdsContent(i, 0.3) ? null : "role " + role;
         }
         int names = notes.names[i];
         if (names == 0 || tag.heading() || tag == Tag.ARTICLE || insideCode(i)) {
@@ -125,7 +129,7 @@ final class BlockRule {
         if (isPartOfSentence(i)) {
             return null;
         }
-        if ((names & BlockNames.NOISE) != 0 && ((names & BlockNames.CONTENT) == 0 || tag == Tag.UL || tag == Tag.OL) && !holdsMost(i, 0.35)) {
+        if ((names & BlockNames.NOISE) != 0 && ((names & BlockNames.CONTENT) == 0 || tag == Tag.UL || tag == Tag.OL) && !holdsContent(i, 0.35)) {
             return "named as boilerplate";
         }
         if ((names & BlockNames.HIDDEN) != 0 && !holdsMost(i, 0.2) && notes.formulas[i] == 0 && notes.textLength[i] < 200) {
@@ -137,7 +141,7 @@ final class BlockRule {
         if (tag == Tag.DIV && (names & (BlockNames.AROUND | BlockNames.LINE)) != 0 && isBox(i)) {
             return null;
         }
-        if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsMost(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
+        if ((names & BlockNames.AROUND) != 0 && (tag.block || tag == Tag.OTHER) && (names & (BlockNames.CONTENT | BlockNames.POST)) == 0 && !holdsContent(i, (names & BlockNames.NOISE) != 0 ? 0.4 : 0.3)) {
             return "named as beside the text";
         }
         if ((names & BlockNames.LINE) != 0 && ((names & BlockNames.CONTENT) == 0 || notes.textLength[i] < 60) && notes.textLength[i] <= LONGEST_LINE && tag != Tag.LI && tag != Tag.TD && !holdsMost(i, 0.1) && !isTableOrCode(i, tag)) {
@@ -188,6 +192,23 @@ final class BlockRule {
         }
         String style = tree.style(i);
         return style.contains("display") && style.replace(" ", "").contains("display:none");
+    }
+
+    /** True if a block holds more than this share of the page's text and no element outside it is called the content of the page. */
+    private boolean holdsContent(int i, double share) {
+        if (!holdsMost(i, share)) {
+            return false;
+        }
+        int content = contentElement();
+        return content == PageTree.NONE || i < tree.end(content) && content < tree.end(i);
+    }
+
+    /** The element that the page calls its content, or {@link PageTree#NONE}. */
+    int contentElement() {
+        if (contentElement == UNKNOWN) {
+            contentElement = ContentElement.of(tree, notes, body);
+        }
+        return contentElement;
     }
 
     /** True if a block holds more than this share of the page's text. */

@@ -57,7 +57,10 @@ final class MainContent {
         }
         if (content.leavesTooLittle()) {
             notes.keepAll();
-            content.dropUnseen();
+            if (!content.keepContentElement()) {
+                notes.keepAll();
+                content.dropUnseen();
+            }
         } else if (favour != Favour.PRECISION && content.isIndex()) {
             content.takeLinksBack();
         }
@@ -111,6 +114,33 @@ final class MainContent {
             }
             i = dropped ? tree.end(i) : i + 1;
         }
+    }
+
+    /** A page that is short, not misjudged: all of what it calls its content, but for blocks that are boilerplate by what they are. False if it says nothing. */
+    private boolean keepContentElement() {
+        int content = rule.contentElement();
+        if (content == PageTree.NONE || notes.textLength[content] == 0) {
+            return false;
+        }
+        dropBoilerplate();
+        pieces.findTitle(body, content);
+        for (int i = content; i != body && i > 0; i = tree.parent(i)) {
+            for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
+                if (sibling != i && !notes.isDropped(sibling)) {
+                    outside(sibling, sibling < i);
+                }
+            }
+        }
+        for (int i = content; i < tree.end(content); ) {
+            if (notes.isDropped(i)) {
+                i = tree.end(i);
+            } else if (tree.isText(i) && notes.textLength[i] > 0) {
+                return true;
+            } else {
+                i++;
+            }
+        }
+        return false;
     }
 
     /** The least: what no reader sees. */
