@@ -38,6 +38,9 @@ final class InlineMarks {
         if (content.isBlank()) {
             return;
         }
+        if (content.length() > 3 && (content.startsWith("^{") || content.startsWith("_{")) && content.indexOf('}') == content.length() - 1) {
+            content = content.substring(2, content.length() - 1); // a script that is nothing but a script
+        }
         if (content.indexOf('\n') >= 0 || content.indexOf('$') >= 0 || content.contains("\\(")) {
             line.append(content, 0, content.length());
             return;

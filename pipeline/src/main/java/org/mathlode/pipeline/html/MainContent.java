@@ -57,7 +57,7 @@ final class MainContent {
         }
         if (content.leavesTooLittle()) {
             notes.keepAll();
-            if (!content.keepContentElement()) {
+            if (!new MainContent(tree, notes, favour, work).keepContentElement()) {
                 notes.keepAll();
                 content.dropUnseen();
             }
@@ -123,6 +123,7 @@ final class MainContent {
             return false;
         }
         dropBoilerplate();
+        SiteName.drop(tree, notes, body, work);
         pieces.findTitle(body, content);
         for (int i = content; i != body && i > 0; i = tree.parent(i)) {
             for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
@@ -157,6 +158,9 @@ final class MainContent {
 
     private void run() {
         dropBoilerplate();
+        if (favour != Favour.RECALL) {
+            SiteName.drop(tree, notes, body, work);
+        }
         running = RunningText.of(tree, notes, rule, work, body);
         int root = running.root();
         if (root != body) {
@@ -252,8 +256,11 @@ final class MainContent {
 
     private String reasonWithin(int i) {
         Tag tag = tree.tag(i);
-        if (!tag.block || notes.formulas[i] > 0) {
+        if (notes.formulas[i] > 0) {
             return null;
+        }
+        if (!tag.block) {
+            return tag == Tag.SPAN && favour != Favour.RECALL && isNoteOnItsLine(i) ? "phrase" : null;
         }
         int text = notes.textLength[i];
         int links = notes.linkLength[i];
@@ -274,6 +281,20 @@ final class MainContent {
             return "phrase";
         }
         return null;
+    }
+
+    /** A note on rights that stands on a line of its own, though no block holds it. */
+    private boolean isNoteOnItsLine(int i) {
+        int length = notes.textLength[i];
+        if (length < MainContent.SHORT / 2 || length > BoilerplatePhrases.LONGEST_NOTE * 2 || !BoilerplatePhrases.mayOpenNote(pieces.beginning(i)) || !BoilerplatePhrases.opensNote(tree.text(i))) {
+            return false;
+        }
+        int before = PageTree.NONE;
+        for (int k = tree.firstChild(tree.parent(i)); k != PageTree.NONE && k < i; k = tree.nextSibling(k)) {
+            work.spend(1);
+            before = tree.isText(k) && notes.textLength[k] == 0 ? before : k;
+        }
+        return before == PageTree.NONE || tree.tag(before).block || tree.tag(before) == Tag.BR;
     }
 
     /** A declaration in a manual whose every type is a link: code, or text with the signs of one. */
