@@ -124,6 +124,7 @@ final class MainContent {
         }
         dropBoilerplate();
         SiteName.drop(tree, notes, body, work);
+        running = RunningText.of(tree, notes, rule, work, body);
         pieces.findTitle(body, content);
         for (int i = content; i != body && i > 0; i = tree.parent(i)) {
             for (int sibling = tree.firstChild(tree.parent(i)); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
