@@ -17,6 +17,8 @@ final class MainContent {
     private static final int LONG_AFTER = 400;
     /** Longer is no record of a page. */
     private static final int LONG_RECORD = 2_000;
+    /** Where less of what a page calls its content is left, the rules take too much of it. */
+    private static final double QUARTER = 0.25;
     /** Less text than this, of a page that has more, is a misjudgement. */
     private static final int TOO_LITTLE = 150;
 
@@ -57,9 +59,12 @@ final class MainContent {
         }
         if (content.leavesTooLittle()) {
             notes.keepAll();
-            if (!new MainContent(tree, notes, favour, work).keepContentElement()) {
+            if (!new MainContent(tree, notes, favour, work).keepContentElement(QUARTER)) {
                 notes.keepAll();
-                content.dropUnseen();
+                if (!content.keepContentElement(0)) {
+                    notes.keepAll();
+                    content.dropUnseen();
+                }
             }
         } else if (favour != Favour.PRECISION && content.isIndex()) {
             content.takeLinksBack();
@@ -116,8 +121,8 @@ final class MainContent {
         }
     }
 
-    /** A page that is short, not misjudged: all of what it calls its content, but for blocks that are boilerplate by what they are. False if it says nothing. */
-    private boolean keepContentElement() {
+    /** A page that is short, not misjudged: all of what it calls its content, but for blocks that are boilerplate by what they are. False if it says nothing, or if less of it is left. */
+    private boolean keepContentElement(double share) {
         int content = rule.contentElement();
         if (content == PageTree.NONE || notes.textLength[content] == 0) {
             return false;
@@ -133,16 +138,13 @@ final class MainContent {
                 }
             }
         }
+        int kept = 0;
         for (int i = content; i < tree.end(content); ) {
-            if (notes.isDropped(i)) {
-                i = tree.end(i);
-            } else if (tree.isText(i) && notes.textLength[i] > 0) {
-                return true;
-            } else {
-                i++;
-            }
+            boolean dropped = notes.isDropped(i);
+            kept += !dropped && tree.isText(i) ? notes.textLength[i] : 0;
+            i = dropped ? tree.end(i) : i + 1;
         }
-        return false;
+        return kept > notes.textLength[content] * share;
     }
 
     /** The least: what no reader sees. */
