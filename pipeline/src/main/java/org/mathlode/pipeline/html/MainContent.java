@@ -197,11 +197,13 @@ final class MainContent {
         for (int i = root; i != body && i > 0; i = tree.parent(i)) {
             int parent = tree.parent(i);
             boolean document = favour != Favour.PRECISION && pieces.isDocument(parent);
+            int before = PageTree.NONE;
             for (int sibling = tree.firstChild(parent); sibling != PageTree.NONE; sibling = tree.nextSibling(sibling)) {
                 work.spend(1);
-                if (sibling != i && !notes.isDropped(sibling) && !(document && pieces.isPiece(sibling))) {
+                if (sibling != i && !notes.isDropped(sibling) && !(document && pieces.isPiece(sibling, before))) {
                     outside(sibling, sibling < i);
                 }
+                before = tree.isText(sibling) ? before : sibling;
             }
         }
     }
@@ -263,7 +265,7 @@ final class MainContent {
             return null;
         }
         if (!tag.block) {
-            return tag == Tag.SPAN && favour != Favour.RECALL && isNoteOnItsLine(i) ? "phrase" : null;
+            return tag == Tag.SPAN && isNoteOnItsLine(i) ? "phrase" : null;
         }
         int text = notes.textLength[i];
         int links = notes.linkLength[i];
@@ -277,7 +279,7 @@ final class MainContent {
         if (favour == Favour.PRECISION && isAside(i, tag)) {
             return "a note, not the text";
         }
-        if (favour != Favour.RECALL && (tag == Tag.P || tag == Tag.DIV) && text <= BoilerplatePhrases.LONGEST_NOTE * 2 && BoilerplatePhrases.mayOpenNote(pieces.beginning(i)) && BoilerplatePhrases.opensNote(tree.text(i))) {
+        if ((tag == Tag.P || tag == Tag.DIV) && text <= BoilerplatePhrases.LONGEST_NOTE * 2 && BoilerplatePhrases.mayOpenNote(pieces.beginning(i)) && BoilerplatePhrases.opensNote(tree.text(i))) {
             return "phrase";
         }
         if (favour != Favour.RECALL && text <= 160 && (tag == Tag.P || tag == Tag.DIV || tag == Tag.LI || tag.heading() && tag != Tag.H1) && BoilerplatePhrases.opens(tree.text(i))) {

@@ -68,8 +68,8 @@ final class PieceRule {
         return titled && (tag != Tag.BODY || flow > 0) || flow >= 2 && tag != Tag.BODY;
     }
 
-    /** True if a child of a document is part of its text; what stands before the title is not. */
-    boolean isPiece(int i) {
+    /** True if a child of a document is part of its text, {@code before} the element before it; what stands before the title is not. */
+    boolean isPiece(int i, int before) {
         if (!hasWords(i) || (notes.names[i] & NOT_TEXT) != 0 || i < title || BoilerplatePhrases.opens(beginning(i))) {
             return false;
         }
@@ -79,9 +79,18 @@ final class PieceRule {
             if (title == 0 && i < root && notes.linkLength[i] == 0 && notes.textLength[i] >= SHORTEST_TITLE) {
                 return true;
             }
-            return next != PageTree.NONE && !notes.isDropped(next) && isFlow(tree.tag(next)) && hasWords(next);
+            return next != PageTree.NONE && !notes.isDropped(next) && (isFlow(tree.tag(next)) || isUnderHeading(next, i)) && hasWords(next);
+        }
+        if (before != PageTree.NONE && tree.tag(before).heading() && isUnderHeading(i, before)) {
+            return true;
         }
         return isFlow(tag) || tag.block && ((notes.names[i] & BlockNames.PIECE) != 0 || opensWithHeading(i) || isCode(i));
+    }
+
+    /** A table or a listing in a box, directly under a heading that is no link. */
+    private boolean isUnderHeading(int i, int heading) {
+        return (tree.tag(i) == Tag.TABLE || tree.tag(i) == Tag.DIV) && notes.linkLength[heading] == 0 && notes.textLength[heading] > 0 && notes.linkLength[i] * 5 <= notes.textLength[i]
+                && tree.tag(heading) != Tag.H1 && (tree.tag(i) == Tag.TABLE || tree.find(i, Tag.H2) == PageTree.NONE && tree.find(i, Tag.H3) == PageTree.NONE);
     }
 
     private static boolean isFlow(Tag tag) {
