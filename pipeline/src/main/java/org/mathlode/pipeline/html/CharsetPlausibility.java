@@ -16,7 +16,11 @@ final class CharsetPlausibility {
     /** Characters that make up about half of running Chinese, in both orthographies, and the commonest Hangul syllables. */
     private static final BitSet COMMON = new BitSet();
 
+    /** The letters that make up most of Arabic, Hebrew and Greek. */
+    private static final BitSet FREQUENT = new BitSet();
+
     static {
+        "اليمنورتبهعيوהלארתבמשנαοιετνσηυρπκλμςά".chars().forEach(FREQUENT::set);
         String common = "的一是不了在人有我他这中大来上国个到说们为子和你地出道也时年得就那要下以生会自着去之过家学对可她里后小么心多天而能好都然没日于起还发成事只作当想看文无开手十用主行方又如前所本见经头面公同三已老从动两长知民样现分将外但身些与高意进把法此实回二理美点月明其种声全工己话儿者向情部正名定女问力机给等几很业最间新什打便位因重被走电四第门相次东政海口使教西再平真听世气信北少关并内加化由却代军产入先山五太水万市眼体别处总才场师书比住员九笑性通目华报立马命张活难神数件安表原车白应路期叫死常提感金何更反合放做系计或司利受光王果亲界及今京务制解各任至清物台象记边共风战干接它许八特觉望直服毛林题建南度统色字请交爱让认算论百吃义科怎元社术结六功指思非流每青管夫连远资队跟带花快条院变联"
                 + "這來個時說們為過後對沒會學當還發開長樣現與進將經實點種聲幾業間門電機給問題見應關書東員數係計體處總場師區連變論義術結統資當從動兩無於並產報華馬張難"
                 + "证明设函数定理求集合向量空间證函間"
@@ -60,6 +64,9 @@ final class CharsetPlausibility {
         if (c >= 0xFF61 && c <= 0xFF9F) {
             return -0.5; // half-width kana: what Shift_JIS makes of other bytes
         }
+        if ("«»…„“”©®°•±—".indexOf(c) >= 0 && before > 127 && Character.isLetter(before) && after > 127 && Character.isLetter(after) && after < 0x2E80) {
+            return -0.5;
+        }
         if (c >= 0x3000 && c <= 0x303F || c >= 0xFF00 && c <= 0xFF60 || c >= 0x2010 && c <= 0x2026) {
             return 0.6;
         }
@@ -73,7 +80,7 @@ final class CharsetPlausibility {
             return latin(c, before, after);
         }
         if (Character.isLetter(c) && c >= 0x370 && c < 0x1000) {
-            return Character.isUpperCase(c) && Character.isLowerCase(before) ? -0.5 : 0.6;
+            return Character.isUpperCase(c) && Character.isLowerCase(before) ? -0.5 : FREQUENT.get(c) ? 0.9 : 0.5;
         }
         return "\u00a0«»©®°·•€±×ªº¿¡–—„“”‚‘’…™".indexOf(c) >= 0 ? 0.4 : Character.isLetter(c) ? -0.2 : -0.4;
     }

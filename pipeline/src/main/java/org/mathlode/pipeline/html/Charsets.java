@@ -45,7 +45,7 @@ final class Charsets {
 
     /** What bytes are tried in that nothing declares rightly, the commonest first. */
     private static final List<Charset> GUESSES = Stream.of("UTF-8", "windows-1252", "GB18030", "windows-1251", "Big5-HKSCS", "windows-31j", "EUC-JP", "x-windows-949", "KOI8-R",
-            "windows-1250", "windows-1254", "windows-1253", "windows-1255", "windows-1256", "x-windows-874").filter(Charset::isSupported).map(Charset::forName).toList();
+            "windows-1250", "windows-1254", "windows-1253", "windows-1255", "windows-1256", "ISO-8859-6", "x-windows-874").filter(Charset::isSupported).map(Charset::forName).toList();
 
     private Charsets() {}
 
@@ -109,8 +109,9 @@ final class Charsets {
                 most = plausibility;
             }
         }
-        if (best != null && most >= (declared ? WELL_READ : VERY_WELL_READ)) {
-            return best;
+        boolean bestIsDeclared = best != null && (best.equals(fromHeader) || best.equals(fromMeta));
+        if (best != null && most >= (declared && bestIsDeclared ? WELL_READ : VERY_WELL_READ)) {
+            return related(payload, best, bestIsDeclared);
         }
         for (Charset candidate : GUESSES) {
             double plausibility = CharsetPlausibility.of(payload, candidate);
@@ -119,7 +120,16 @@ final class Charsets {
                 most = plausibility;
             }
         }
-        return best;
+        return related(payload, best, best != null && (best.equals(fromHeader) || best.equals(fromMeta)));
+    }
+
+    /** The charset among those that differ from {@code chosen} in some letters only in which the bytes read best. */
+    private static Charset related(byte[] payload, Charset chosen, boolean declared) {
+        if (chosen != null && chosen.name().equals("KOI8-R") && Charset.isSupported("KOI8-U")) {
+            Charset ukrainian = Charset.forName("KOI8-U");
+            return CharsetPlausibility.of(payload, ukrainian) > CharsetPlausibility.of(payload, chosen) ? ukrainian : chosen;
+        }
+        return LatinCharsets.refined(payload, chosen, declared);
     }
 
     /** The charset a detector finds in the bytes, or null. */

@@ -26,6 +26,13 @@ class CharsetsTest {
                 Arguments.of("windows-1251", "windows-1251", "Непрерывная на отрезке функция достигает наибольшего и наименьшего значений."),
                 Arguments.of("KOI8-R", "koi8-r", "Непрерывная на отрезке функция достигает наибольшего и наименьшего значений."),
                 Arguments.of("windows-1252", "iso-8859-1", "Toute fonction continue sur un intervalle fermé est bornée ; la démonstration utilise la complétude des réels."),
+                Arguments.of("windows-1250", "windows-1250", "Každá spojitá funkce na uzavřeném intervalu nabývá svého maxima a minima; důkaz vyžaduje úplnost množiny reálných čísel."),
+                Arguments.of("ISO-8859-2", "iso-8859-2", "Każda funkcja ciągła na przedziale domkniętym osiąga swoje kresy; dowód wymaga zupełności zbioru liczb rzeczywistych, co też pokażemy."),
+                Arguments.of("windows-1254", "windows-1254", "Kapalı bir aralıkta sürekli olan her fonksiyon en büyük ve en küçük değerini alır; ispatı gerçel sayıların tamlığını kullanır."),
+                Arguments.of("windows-1257", "windows-1257", "Kiekviena tolydi funkcija uždarame intervale įgyja didžiausią ir mažiausią reikšmes; įrodymas remiasi realiųjų skaičių aibės pilnumu."),
+                Arguments.of("KOI8-U", "koi8-u", "Неперервна на відрізку функція досягає найбільшого та найменшого значень; їх називають її екстремумами."),
+                Arguments.of("windows-1255", "windows-1255", "כל פונקציה רציפה בקטע סגור מקבלת מקסימום ומינימום; הוכחת המשפט משתמשת בשלמות של המספרים הממשיים."),
+                Arguments.of("windows-1256", "windows-1256", "كل دالة متصلة على فترة مغلقة تأخذ قيمتها العظمى والصغرى، ويستخدم البرهان تمام مجموعة الأعداد الحقيقية."),
                 Arguments.of("windows-1253", "windows-1253", "Κάθε συνεχής συνάρτηση σε κλειστό διάστημα παίρνει μέγιστη και ελάχιστη τιμή."));
     }
 
