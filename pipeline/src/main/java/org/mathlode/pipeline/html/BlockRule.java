@@ -13,6 +13,8 @@ final class BlockRule {
     /** How many nodes of a section are looked at for a paragraph beside a box. */
     private static final int NEAR = 40;
     private static final int LONGEST_PERMALINK = 10;
+    /** Why a formula that is said again for listeners falls. */
+    static final String IN_WORDS = "a formula in words";
     private static final int UNKNOWN = -2;
     private static final Set<String> SOURCE_MARKS = Set.of("[source]", "[src]", "[docs]", "[code]");
     private static final Set<String> SOURCE_WORDS = Set.of("Source", "source", "src", "view source", "View source", "View Source");
@@ -124,7 +126,7 @@ final class BlockRule {
 
     private String byName(int i, Tag tag, int names) {
         if ((names & BlockNames.HIDDEN) != 0 && tag == Tag.SPAN && notes.formulas[i] == 0 && notes.formulas[tree.parent(i)] > 0 && notes.textLength[i] < 400) {
-            return "a formula in words";
+            return IN_WORDS;
         }
         if (isPartOfSentence(i)) {
             return null;

@@ -51,7 +51,7 @@ final class DollarRule {
         }
         if (number) {
             return words(text) == 0 && (text.chars().allMatch(c -> Character.isDigit(c)) || text.matches("[0-9.,()\\[\\]]*[-+*/=<>×·a-zA-Z(][-+*/=<>×·0-9a-zA-Z().,\\s]*"))
-                    && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+\\s?(bn|mn|mm|usd|us|per|to|and|or|a|an|in|for|off|each|/.*)");
+                    && !text.matches("[0-9.,]+[-–/]") && !text.matches("(?i)[0-9.,]+(?:\\s?(?:bn|mn|mm|usd|us|per|to|and|or|an|in|for|off|each|/.*)|\\s+a)");
         }
         if (trust == Trust.RENDERS && text.length() <= 20 && text.chars().allMatch(c -> Latex.isLetter((char) c))) {
             return true; // "$hash$", on a page that shows formulas

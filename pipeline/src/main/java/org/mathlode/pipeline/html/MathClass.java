@@ -39,6 +39,7 @@ enum MathClass {
             Map.entry("MathJax_Display", MATHJAX_DISPLAY_OUTPUT), Map.entry("MathJax_SVG_Display", MATHJAX_DISPLAY_OUTPUT),
             Map.entry("MathJax_PHTML_Display", MATHJAX_DISPLAY_OUTPUT), Map.entry("MJXc-display", MATHJAX_DISPLAY_OUTPUT),
             Map.entry("MathJax_Preview", MATHJAX_PREVIEW), Map.entry("MJX_Assistive_MathML", COPY), Map.entry("mjx-copytext", COPY),
+            Map.entry("MathJax_Error", COPY), Map.entry("mq-root-block", COPY),
             Map.entry("mwe-math-element", MEDIAWIKI), Map.entry("texhtml", TEXHTML),
             Map.entry("mwe-math-fallback-image-inline", IMAGE), Map.entry("mwe-math-fallback-image-display", IMAGE),
             Map.entry("math", MARKED), Map.entry("tex", MARKED), Map.entry("latex", MARKED), Map.entry("Math", MARKED), Map.entry("TeX", MARKED),

@@ -33,6 +33,8 @@ final class PageTitle {
         String title = tree.text(element).strip();
         String whole = folded(title);
         List<String> parts = parts(title);
+        String site = siteName(tree, notes);
+        parts.removeIf(part -> part.equals(site));
         // the longest part: the others name the site and its sections
         String heart = parts.stream().max(Comparator.comparingInt(PageTitle::length)).orElse("");
         int longest = length(whole);
@@ -52,6 +54,9 @@ final class PageTitle {
             }
             String text = folded(tree.text(i));
             boolean same = text.contains(heart) && whole.contains(text) || isBeginning(text, whole);
+            if (text.equals(site)) {
+                continue;
+            }
             if ((same || tree.tag(i).heading() && holdsPart(text, parts)) && isKept(tree, notes, i)) {
                 return PageTree.NONE;
             }
@@ -63,6 +68,16 @@ final class PageTitle {
             }
         }
         return found != PageTree.NONE ? found : named(tree, notes, work);
+    }
+
+    /** The name of the site where its heading fell as such; else empty. */
+    private static String siteName(PageTree tree, PageNotes notes) {
+        for (int i = 1; i < tree.size(); i++) {
+            if (tree.tag(i) == Tag.H1 && SiteName.REASON.equals(notes.reason(i))) {
+                return folded(tree.text(i));
+            }
+        }
+        return "";
     }
 
     /** The last dropped block before the text that is called a title, of a page that shows no heading: its title element names the site alone. */
@@ -135,6 +150,12 @@ final class PageTitle {
     /** True for most of a title, up to a sign that is no letter. */
     private static boolean isBeginning(String text, String whole) {
         return text.length() < whole.length() && text.length() * 10 >= whole.length() * 6 && whole.startsWith(text) && !Character.isLetterOrDigit(whole.charAt(text.length()));
+    }
+
+    /** True if the title element begins with the words of a heading: it is the title, whatever it is called. */
+    static boolean begins(PageTree tree, int heading) {
+        int title = titleElement(tree);
+        return title != PageTree.NONE && folded(tree.text(title)).startsWith(folded(tree.text(heading)));
     }
 
     private static int titleElement(PageTree tree) {

@@ -97,6 +97,9 @@ final class ScriptRule {
         if (kind == '_') {
             return base.length() <= 2 || !content.chars().allMatch(Character::isLetter) || base.length() <= 4 && Character.isUpperCase(base.charAt(0));
         }
+        if (content.equals("o") && base.equalsIgnoreCase("n")) {
+            return false; // nº
+        }
         if (ORDINALS.contains(content) && !(base.length() == 1 && content.length() == 1 && Character.isLowerCase(base.charAt(0)))) {
             return false;
         }

@@ -79,7 +79,9 @@ final class ScriptRuns {
         }
         boolean footnote = before != null && ScriptRule.isNumber(content) && content.length() <= 3 && script.kind() == '^';
         boolean ion = before != null && before.kind() == Kind.WORD && content.matches("[0-9]*[+\\-−]") && ChemicalFormulas.elements(tokens.string(before)) > 0;
-        return (unit || ion) && script.hint() == Line.ScriptHint.NONE || footnote ? inUnicode(script) : content;
+        boolean nuclide = script.kind() == '_' && before != null && before.kind() == Kind.FLAT && ScriptRule.isNumber(content) && content.length() <= 3
+                && t + 1 < tokens.size() && tokens.kind(t + 1) == Kind.WORD;
+        return nuclide || (unit || ion) && script.hint() == Line.ScriptHint.NONE || footnote ? inUnicode(script) : content;
     }
 
     /** {@code <sup>1</sup>/<sub>2</sub>}: text set as a fraction. */

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 final class SiteName {
     private static final Pattern HOME = Pattern.compile("(?:https?:)?(?://[^/]+)?/?(?:\\.{1,2}/)*(?:index\\.[a-z]{3,5}|home)?/?(?:\\?.*)?");
     private static final Pattern CALLED = Pattern.compile("(?i)(?:^|[\\s_-])(?:site[-_]?(?:title|name)|blog[-_]?(?:title|name)|logo|brand(?:ing)?)(?:$|[\\s_-])");
+    /** Why it falls. */
+    static final String REASON = "the name of the site";
     private static final int LONGEST = 120;
 
     private SiteName() {}
@@ -33,7 +35,7 @@ final class SiteName {
             i++;
         }
         if (name != PageTree.NONE && heading) {
-            notes.drop(name, "the name of the site");
+            notes.drop(name, REASON);
         }
     }
 
@@ -41,7 +43,7 @@ final class SiteName {
         if (notes.textLength[heading] > LONGEST || notes.formulas[heading] > 0) {
             return false;
         }
-        if (CALLED.matcher(tree.classAttribute(heading)).find() || CALLED.matcher(tree.id(heading)).find()) {
+        if ((CALLED.matcher(tree.classAttribute(heading)).find() || CALLED.matcher(tree.id(heading)).find()) && !PageTitle.begins(tree, heading)) {
             return true;
         }
         if (notes.linkLength[heading] < notes.textLength[heading]) {

@@ -75,7 +75,7 @@ final class TextRenderer {
                 explanation.dropped(i, notes.reason(i));
                 if (tree.tag(i).block) {
                     blocks.end();
-                } else {
+                } else if (!BlockRule.IN_WORDS.equals(notes.reason(i))) {
                     line.space();
                 }
                 i = tree.end(i);
