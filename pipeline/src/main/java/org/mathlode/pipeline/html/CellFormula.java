@@ -22,6 +22,7 @@ final class CellFormula {
         if (notes.textLength(table) > LONGEST || notes.textLength(table) == 0 || notes.linkLength[table] > 0 || !isDrawing(tree, table)) {
             return null;
         }
+        tree.charge(table);
         CellFormula formula = new CellFormula(tree);
         for (int i = table + 1; i < tree.end(table); ) {
             if (tree.tag(i) == Tag.TD) {

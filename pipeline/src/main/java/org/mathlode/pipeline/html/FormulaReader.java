@@ -139,7 +139,7 @@ final class FormulaReader {
     private Formula component(int node) {
         String name = tree.name(node);
         int child = tree.firstChild(node);
-        if (name.indexOf('-') < 0 || name.startsWith("mjx-") || !name.contains("math") && !name.contains("tex") || name.contains("text") || child != PageTree.NONE && !tree.isText(child)) {
+        if (tree.end(node) - node > 4 || name.indexOf('-') < 0 || name.startsWith("mjx-") || !name.contains("math") && !name.contains("tex") || name.contains("text") || child != PageTree.NONE && !tree.isText(child)) {
             return null;
         }
         String text = tree.attributeOrEmpty(node, "expression");
@@ -151,6 +151,7 @@ final class FormulaReader {
 
     /** Journals carry a formula twice, as MathML and as TeX. */
     private Formula alternatives(int node) {
+        tree.charge(node);
         int math = tree.find(node, Tag.MATH);
         int tex = PageTree.NONE;
         for (int i = node + 1; i < tree.end(node) && tex == PageTree.NONE; i++) {

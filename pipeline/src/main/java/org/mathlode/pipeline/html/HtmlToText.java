@@ -18,7 +18,7 @@ public final class HtmlToText {
     private final PageReader pages = new PageReader();
 
     /** Changes whenever some page gets another text; a run does not mix texts of two versions. */
-    public static final int VERSION = 3;
+    public static final int VERSION = 4;
 
     public HtmlToText(ExtractionParams params) {
         this.params = params;

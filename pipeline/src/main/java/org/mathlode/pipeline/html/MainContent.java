@@ -294,12 +294,15 @@ final class MainContent {
         if (length < MainContent.SHORT / 2 || length > BoilerplatePhrases.LONGEST_NOTE * 2 || !BoilerplatePhrases.mayOpenNote(pieces.beginning(i)) || !BoilerplatePhrases.opensNote(tree.text(i))) {
             return false;
         }
-        int before = PageTree.NONE;
-        for (int k = tree.firstChild(tree.parent(i)); k != PageTree.NONE && k < i; k = tree.nextSibling(k)) {
-            work.spend(1);
-            before = tree.isText(k) && notes.textLength[k] == 0 ? before : k;
+        int before = i - 1;
+        while (before > tree.parent(i) && tree.isText(before) && notes.textLength[before] == 0) {
+            before--;
         }
-        return before == PageTree.NONE || tree.tag(before).block || tree.tag(before) == Tag.BR;
+        while (before > tree.parent(i) && tree.parent(before) != tree.parent(i)) {
+            work.spend(1);
+            before = tree.parent(before);
+        }
+        return before == tree.parent(i) || tree.tag(before).block || tree.tag(before) == Tag.BR;
     }
 
     /** A declaration in a manual whose every type is a link: code, or text with the signs of one. */

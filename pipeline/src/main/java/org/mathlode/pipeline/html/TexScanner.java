@@ -12,6 +12,9 @@ final class TexScanner {
     /** Colours and size behind a formula of WordPress: {@code &fg=aa0000&s=1}. */
     private static final Pattern WORDPRESS_STYLE = Pattern.compile("\\s*(?:&(?:fg|bg|s|c)=[0-9a-zA-Z]*)+\\s*$");
 
+    /** The pattern is not looked for in longer formulas: it begins anew at every ampersand. */
+    private static final int LONGEST_STYLED = 600;
+
     private final MathConfig config;
     private final Macros macros;
     private final WorkBudget work;
@@ -163,7 +166,7 @@ final class TexScanner {
         String marked = text.substring(at + 1, close).replace(String.valueOf(Line.EMPHASIS), "");
         String body = line.latex(marked, 0, marked.length());
         if (body.startsWith("latex ")) {
-            int end = WORDPRESS_STYLE.matcher(body).replaceFirst("").length();
+            int end = body.length() > LONGEST_STYLED ? body.length() : WORDPRESS_STYLE.matcher(body).replaceFirst("").length();
             return end < body.length() && body.length() == close - at - 1 ? new Span(at + 7, at + 1 + end, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null) : new Span(at + 7, close, close + 1, Placement.INLINE, FormulaSource.DOLLAR, null);
         }
         if (body.startsWith("`") && body.endsWith("`") && body.length() > 2) {
