@@ -44,6 +44,8 @@ import org.mathlode.pipeline.spark.RecordEncoders;
  */
 public final class DrawTrainingSet implements Stage {
     static final String TABLE = "training-set";
+    /** Changes whenever the same tables and settings give other examples. */
+    static final int VERSION = 2;
 
     private final Recipe recipe;
     private final int iteration;
@@ -71,6 +73,7 @@ public final class DrawTrainingSet implements Stage {
                 .put("random-seed", settingsOf(iteration).randomSeed())
                 .put("evaluation.held-out-share", heldOutShare())
                 .put("evaluation.random-seed", settingsOf(1).randomSeed())
+                .put("version.training-set", VERSION)
                 .map();
         // a limit that stops the run changes no row
         settings.remove("training-set.min-positives");

@@ -44,8 +44,9 @@ class RealCrawlTest {
         Manifest documents = RunFolder.open(RealCrawl.RUN.toString(), new Configuration()).manifest("documents").orElseThrow();
         assertThat(documents.in()).isEqualTo(29_024);
         // a little below what was measured (see docs/real-crawl.md): three hundredths are noise
-        assertThat(f1.get("gold")).isGreaterThan(0.67);
-        assertThat(f1.get("labels")).isGreaterThan(0.87);
+        assertThat(f1.get("gold")).isGreaterThan(0.77);
+        assertThat(f1.get("gold-zh")).isGreaterThan(0.62);
+        assertThat(f1.get("labels")).isGreaterThan(0.93);
     }
 
     private static Set<String> urls(int iteration, String table, String condition) {
