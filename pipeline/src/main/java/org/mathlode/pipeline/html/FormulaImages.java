@@ -41,6 +41,9 @@ final class FormulaImages {
                 : tree.hasClass(node, "mwe-math-fallback-image-inline") || tree.hasClass(node, "formulaInl") || tree.hasClass(node, "ql-img-inline-formula")
                 ? Placement.INLINE : Placement.BY_PLACE;
         if (alt != null && !alt.isBlank() && (marked || address) && !isCaption(alt) && !(address && isSpoken(alt))) {
+            if (!address && isTyped(tree, node) && alt.indexOf('\\') < 0 && alt.indexOf('{') < 0) {
+                return Formula.of(AsciiMath.toLatex(alt.strip()), placement, FormulaSource.IMAGE);
+            }
             return alternative(alt, placement);
         }
         if (address) {
@@ -69,9 +72,6 @@ final class FormulaImages {
         String text = alt.strip();
         if (text.startsWith("LaTeX: ")) {
             text = text.substring("LaTeX: ".length());
-        }
-        if (text.indexOf('\\') < 0 && text.indexOf('{') < 0 && (text.contains("^(") || text.contains("_("))) {
-            return Formula.of(AsciiMath.toLatex(text), placement, FormulaSource.IMAGE); // TeX would raise the parenthesis alone
         }
         if (text.startsWith("$latex ")) {
             text = "$" + text.substring(7);
@@ -217,6 +217,11 @@ final class FormulaImages {
         return !Latex.looksLikeTex(alt) && (Prose.soundsLikeProse(alt) || alt.equalsIgnoreCase("formula") || alt.equalsIgnoreCase("equation")
                 || alt.equalsIgnoreCase("image") || alt.equalsIgnoreCase("math") || alt.equals("[公式]") || alt.equals("公式") || alt.equalsIgnoreCase("img")
                 || alt.equalsIgnoreCase("latex") || alt.equalsIgnoreCase("eq") || alt.contains(".png") || alt.contains(".gif"));
+    }
+
+    /** Images whose alt text is the input of a computer algebra system: {@code int_0^1t^(z-1)dt}, of which TeX would raise the parenthesis alone. */
+    private static boolean isTyped(PageTree tree, int image) {
+        return tree.hasClass(image, "inlineformula") || tree.hasClass(image, "numberedequation") || tree.hasClass(image, "displayformula");
     }
 
     /** "x squared": what a screen reader says; the address says it better. */

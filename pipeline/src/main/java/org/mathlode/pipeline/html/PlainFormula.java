@@ -25,7 +25,7 @@ final class PlainFormula {
             relation |= RELATIONS.indexOf(c) >= 0 && i > 0 && i + 1 < text.length() || c == '^' && i > 0 && i + 1 < text.length() && text.charAt(i + 1) > ' '
                     && Character.isLetterOrDigit(text.charAt(i - 1));
         }
-        return letter && relation;
+        return letter && relation && (text.indexOf('=') >= 0 || text.indexOf('^') >= 0 || !DollarRule.holdsWord(text, 2)); // "DE > EN" leads to another language
     }
 
     private static boolean hasOperator(String text) {
