@@ -240,7 +240,8 @@ class AnnotatePageTest {
     @Test
     void aServerKilledInMidSaveLosesNothingItConfirmed() throws Exception {
         find("site.example");
-        browser.press("l");
+        browser.press("l", "m");
+        saved("Saved: site.example/math/ math.");
         for (int i = 0; i < 12; i++) {
             browser.press("m", "j", "n", "k");
             if (i == 6) {
@@ -258,6 +259,16 @@ class AnnotatePageTest {
         assertThat(verdicts()).isEqualTo(before);
         browser.press("l", "x");
         browser.until("/cleared|Saved|^$/.test(document.querySelector('#message').innerText)");
+    }
+
+    @Test
+    void keysPressedRightAfterASearchMeanTheDomainThatWasFound() throws IOException {
+        browser.press("/");
+        browser.until("document.activeElement.id === 'search'");
+        browser.type("shuxue");
+        browser.press("Enter", "l", "m");
+        saved("Saved: shuxue.example/");
+        assertThat(verdicts()).singleElement().asString().startsWith("shuxue.example/");
     }
 
     @Test

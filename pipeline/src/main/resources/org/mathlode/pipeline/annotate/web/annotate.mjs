@@ -14,9 +14,10 @@ const POLL_MILLIS = 4000;
 const PASSING_MILLIS = 60;
 
 const at = id => document.getElementById(id);
-const state = {pane: 'domains', run: undefined, version: '', domain: undefined, rows: [], path: 0, typed: [], cards: [], page: 0, effect: undefined, ticket: 0,
+const state = {pane: 'domains', run: undefined, version: '', domain: undefined, rows: [], path: 0, typed: [], note: '', cards: [], page: 0, effect: undefined, ticket: 0,
   opening: Promise.resolve(), loading: Promise.resolve()};
-const domains = new DomainList(at('domain-list'), row => { state.opening = guarded(() => openDomain(row?.domain)); });
+// a filter may choose the domain that is open: who is at work in it stays there
+const domains = new DomainList(at('domain-list'), row => { state.opening = guarded(() => openDomain(row?.domain, row && row.domain === state.domain?.domain)); });
 
 // ---- messages
 
@@ -65,7 +66,10 @@ function beside(step) {
 async function move(step) {
   if (state.pane === 'domains') {
     await domains.select(domains.index + step);
-  } else if (state.pane === 'paths') {
+    return;
+  }
+  await state.opening;
+  if (state.pane === 'paths') {
     selectPath(state.path + step);
   } else {
     selectPage(state.page + step);
@@ -132,8 +136,10 @@ function selectPath(i, keep = false) {
   state.path = Math.min(Math.max(i, 0), state.rows.length - 1);
   mark('path-list', 'path', state.path);
   const row = state.rows[state.path];
-  if (document.activeElement !== at('note')) {
-    at('note').value = row.line?.note ?? '';
+  // a note that is not saved yet outlives what only reads the domain again
+  if (document.activeElement !== at('note') && !(keep && at('note').value !== state.note)) {
+    state.note = row.line?.note ?? '';
+    at('note').value = state.note;
   }
   state.effect = undefined;
   showEffect();
@@ -248,6 +254,7 @@ function same(line) {
 
 async function save(domain, prefix, wanted, expected) {
   const answer = await decide({domain, prefix, ...(wanted ?? {verdict: ''}), expected: expected ?? null});
+  state.note = at('note').value;
   showCounts(answer);
   return answer;
 }
@@ -352,6 +359,17 @@ async function refilter() {
   at('domains-total').textContent = `(${number(domains.total)})`;
 }
 
+let typing;
+
+/** Applies what was typed into the search before any key that was pressed later. */
+function search() {
+  if (typing) {
+    clearTimeout(typing);
+    typing = undefined;
+    queue = queue.then(() => guarded(refilter));
+  }
+}
+
 async function typed(event) {
   event.preventDefault();
   const prefix = at('prefix').value.trim();
@@ -409,6 +427,7 @@ function keyed(event) {
   if (field) {
     if (event.key === 'Escape' || event.key === 'Enter' && field.id === 'search') {
       event.preventDefault();
+      search();
       pane(field.id === 'search' ? 'domains' : state.pane);
     } else if (event.key === 'Enter' && field.id === 'note') {
       event.preventDefault();
@@ -455,8 +474,7 @@ async function start() {
   at('annotator').addEventListener('change', () => localStorage.setItem(NAME, at('annotator').value.trim()));
   at('list').addEventListener('change', () => guarded(refilter));
   at('language').addEventListener('change', () => guarded(refilter));
-  let typing;
-  at('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(() => guarded(refilter), 150); });
+  at('search').addEventListener('input', () => { clearTimeout(typing); typing = setTimeout(search, 150); });
   at('typed').addEventListener('submit', event => guarded(() => typed(event)));
   at('help-button').addEventListener('click', () => at('help').showModal());
   at('undo').addEventListener('click', () => { queue = queue.then(() => guarded(undo)); });
