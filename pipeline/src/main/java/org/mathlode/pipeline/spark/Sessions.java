@@ -25,6 +25,8 @@ public final class Sessions {
                 .config("spark.sql.files.ignoreCorruptFiles", "false")
                 .config("spark.sql.files.ignoreMissingFiles", "false")
                 .config("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
+                // no table here was written by a stream: without this each reading asks the store for a folder of such a one, and logs that a glob is none
+                .config("spark.sql.streaming.fileStreamSink.ignoreMetadata", "true")
                 // tables in object stores are read by lists of files: Spark would make a task for each of them, up to 10,000, to ask for its length
                 .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "256")
                 .config("spark.sql.sources.commitProtocolClass", ListedOutput.class.getName());

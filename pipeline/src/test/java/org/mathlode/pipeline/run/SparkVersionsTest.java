@@ -3,7 +3,6 @@ package org.mathlode.pipeline.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -12,12 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.mathlode.pipeline.SharedData;
+import org.mathlode.pipeline.servers.StandaloneCluster;
 
 /** The jar under {@code spark-submit} of other Sparks than it was compiled for, with their own jars. */
 @Tag("cluster")
 class SparkVersionsTest {
-    private static final Path SCRIPTS = SharedData.projectRoot().resolve("scripts");
-
     @TempDir
     static Path folder;
 
@@ -31,15 +29,11 @@ class SparkVersionsTest {
     @ParameterizedTest
     @ValueSource(strings = {"3.5.9", "4.0.4", "4.1.3"})
     void giveTheSameCorpus(String version) throws Exception {
-        Process home = new ProcessBuilder(SCRIPTS.resolve("standalone-cluster").toString(), "home", "--spark", version).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        String place = new String(home.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        assertThat(home.waitFor()).isZero();
-
         SampleConfig sample = SampleConfig.ofOneIteration(folder.resolve(version));
         Path log = folder.resolve(version + ".log");
-        ProcessBuilder run = new ProcessBuilder(SCRIPTS.resolve("mathlode").toString(), "run", "--config", sample.config.toString())
+        ProcessBuilder run = new ProcessBuilder(SharedData.projectRoot().resolve("scripts/mathlode").toString(), "run", "--config", sample.config.toString())
                 .redirectErrorStream(true).redirectOutput(log.toFile());
-        run.environment().put("SPARK_HOME", place);
+        run.environment().put("SPARK_HOME", StandaloneCluster.home("--spark", version).toString());
         run.environment().put("MATHLODE_MEMORY", "2g");
         run.environment().put("MATHLODE_SUBMIT_OPTS", "--master local[2]");
 

@@ -17,6 +17,7 @@ import org.mathlode.pipeline.SharedData;
 public enum ServerClassPath {
     S3("s3"),
     HDFS("hdfs"),
+    YARN("yarn"),
     /** Hadoop's S3 client. */
     S3A("s3a");
 
