@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mathlode.pipeline.stage.QuietLog;
 
 @Tag("long")
 class AddedCrawlsTest {

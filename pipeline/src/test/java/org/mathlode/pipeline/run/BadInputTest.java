@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigFolder;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 import org.mathlode.pipeline.warc.WarcHeaders;
 import org.mathlode.pipeline.warc.WarcWriter;
 

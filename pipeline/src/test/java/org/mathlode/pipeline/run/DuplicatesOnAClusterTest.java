@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.servers.StandaloneCluster;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** Duplicates found by a master and two workers, each in a JVM of its own, against those found in this JVM. */
 @Tag("cluster")

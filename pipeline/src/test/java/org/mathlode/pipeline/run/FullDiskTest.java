@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** A run on a disk of its own that fills up again and again, each time a little later. */
 @Tag("long")

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.servers.HdfsServer;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** A run in this JVM from an HDFS to the same HDFS: its file systems and ours differ in more than names. */
 @Tag("stores")

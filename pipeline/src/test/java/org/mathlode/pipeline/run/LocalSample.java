@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** The sample's first iteration in this JVM, uninterrupted, on a local disk: run once for all tests that ask whether they get the same. */
 final class LocalSample {

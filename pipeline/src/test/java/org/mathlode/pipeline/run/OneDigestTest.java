@@ -23,6 +23,7 @@ import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** One corpus whatever the machine, its settings, and the cut and order of the input. Prints the digests. */
 @Tag("long")

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigFolder;
 import org.mathlode.pipeline.config.ConfigLoader;
-import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 import org.mathlode.pipeline.stage.StageLog;
 import org.mathlode.pipeline.warc.WarcHeaders;
 import org.mathlode.pipeline.warc.WarcWriter;
@@ -136,24 +136,12 @@ class OneLargeHostTest {
         }
 
         StageLog log() {
-            return new StageLog() {
+            return new QuietLog() {
                 @Override
                 public void started(String name) {
                     deliver();
                     stage = name.replaceFirst("/batch=.*", "");
                 }
-
-                @Override
-                public void skipped(Manifest manifest) {}
-
-                @Override
-                public void finished(Manifest manifest) {}
-
-                @Override
-                public void progress(double share, String detail) {}
-
-                @Override
-                public void note(String line) {}
             };
         }
     }

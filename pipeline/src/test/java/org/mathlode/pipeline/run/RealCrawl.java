@@ -9,6 +9,7 @@ import java.util.Map;
 import org.mathlode.pipeline.SharedData;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /**
  * The preset for small crawls over the real pages that lie beside the project.

@@ -16,6 +16,7 @@ import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.RunFolder;
 import org.mathlode.pipeline.run.RunState.Doing;
+import org.mathlode.pipeline.stage.QuietLog;
 
 class RunStateTest {
     private static final Instant NOW = Instant.parse("2026-03-04T05:06:07Z");

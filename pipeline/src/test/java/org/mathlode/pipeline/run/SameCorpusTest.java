@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 
 /** The same input and config give the same corpus, row for row, however the work was cut. */
 @Tag("long")

@@ -35,6 +35,7 @@ import org.mathlode.pipeline.inspect.RunReport;
 import org.mathlode.pipeline.inspect.RunTables;
 import org.mathlode.pipeline.sample.SampleCrawl;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 import org.mathlode.pipeline.stage.StageException;
 import org.mathlode.pipeline.stage.Verification;
 

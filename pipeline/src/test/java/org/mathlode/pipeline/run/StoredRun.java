@@ -1,11 +1,15 @@
 package org.mathlode.pipeline.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.mathlode.pipeline.sample.SampleCrawl;
+import org.mathlode.pipeline.servers.StandaloneCluster;
 
 /**
  * A run from a store to the same store.
@@ -23,6 +27,16 @@ record StoredRun(String store, FileSystem files) {
         return SampleConfig.ofOneIteration(place).edit("run.yaml", "output: " + place.resolve("run"), "output: " + store + "/run")
                 .edit("run.yaml", "warc-listing: \"builtin:sample\"", "warc-listing: \"" + store + "/input/crawl/warc.paths\"")
                 .edit("run.yaml", "seed-corpus: \"builtin:sample\"", "seed-corpus: \"" + store + "/input/seed-corpus\"").config;
+    }
+
+    /** The digest of the corpus of this config's run on a master and two workers that keep their files in {@code place}. */
+    String rowsDigestOnACluster(Path config, Path place, Map<String, String> environment, String... clusterOptions) throws IOException {
+        Path log = place.resolve("run.log");
+        try (StandaloneCluster cluster = StandaloneCluster.start(place, clusterOptions)) {
+            int code = cluster.run(environment, log, "run", "--config", config.toString());
+            assertThat(code).as(Files.readString(log)).isZero();
+        }
+        return rowsDigest();
     }
 
     /** What is equal for equal corpora. */

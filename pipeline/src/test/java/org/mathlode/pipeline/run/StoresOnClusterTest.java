@@ -16,7 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mathlode.pipeline.servers.FaultyProxy;
 import org.mathlode.pipeline.servers.HdfsServer;
 import org.mathlode.pipeline.servers.S3Server;
-import org.mathlode.pipeline.servers.StandaloneCluster;
 
 /** The sample from a store to the same store, on a master and two workers. */
 @Tag("cluster")
@@ -52,12 +51,6 @@ class StoresOnClusterTest {
     private static String digest(String store, FileSystem files, String options, String... clusterOptions) throws Exception {
         StoredRun run = new StoredRun(store, files);
         Path place = Files.createTempDirectory(folder, "cluster");
-        Path config = run.sampleConfig(place);
-        Path log = place.resolve("run.log");
-        try (StandaloneCluster cluster = StandaloneCluster.start(place, clusterOptions)) {
-            int code = cluster.run(Map.of("MATHLODE_SUBMIT_OPTS", options), log, "run", "--config", config.toString());
-            assertThat(code).as(Files.readString(log)).isZero();
-        }
-        return run.rowsDigest();
+        return run.rowsDigestOnACluster(run.sampleConfig(place), place, Map.of("MATHLODE_SUBMIT_OPTS", options), clusterOptions);
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.mathlode.pipeline.config.ConfigFolder;
 import org.mathlode.pipeline.config.ConfigLoader;
 import org.mathlode.pipeline.spark.SharedSession;
+import org.mathlode.pipeline.stage.QuietLog;
 import org.mathlode.pipeline.warc.WarcHeaders;
 import org.mathlode.pipeline.warc.WarcWriter;
 

@@ -69,7 +69,7 @@ class ContaminationStagesTest {
             folder.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), pages.size(), pages.size(), new TreeMap<>(),
                     new TreeMap<>(), List.of(), 0));
         }
-        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new StoredPages.SilentLog());
+        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new QuietLog());
         FindContamination contamination = new FindContamination(recipe, 1, TEXTS);
         runner.run(contamination);
         selfTest = runner.run(new TestDecontamination(recipe, 1, contamination));

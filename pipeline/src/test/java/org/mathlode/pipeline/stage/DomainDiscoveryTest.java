@@ -61,7 +61,7 @@ class DomainDiscoveryTest {
         for (String stage : List.of(ClusterDuplicates.NAME, CollectPages.name(1))) {
             run.write(new Manifest(Manifest.VERSION, stage, "written by a test", new TreeMap<>(), new TreeMap<>(), 0, 0, new TreeMap<>(), new TreeMap<>(), List.of(), 0));
         }
-        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, run, new StoredPages.SilentLog());
+        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, run, new QuietLog());
         runner.run(new MeasureDomains(recipe, 1));
         runner.run(new CountPaths(recipe, 1));
         return run;

@@ -33,7 +33,7 @@ public final class LargeListing {
             folder.write(finished(recipe, files.subList(from, from + FILES_IN_A_BATCH)));
         }
         try (SparkSession spark = Sessions.open("large listing")) {
-            Manifest documents = new DocumentBatches(recipe, folder, files).run(new StageRunner(spark, recipe, folder, new StoredPages.SilentLog()));
+            Manifest documents = new DocumentBatches(recipe, folder, files).run(new StageRunner(spark, recipe, folder, new QuietLog()));
             System.out.println(documents.inputs().size() + " files, " + documents.kept() + " documents");
         }
     }

@@ -68,7 +68,7 @@ final class StoredPages {
         moveWhatHangsOnAllPages();
         RecordEncoders.table(pages).drop("outcome", "reason", "detail", "records").write().parquet(folder.path(batch).toString());
         Map.of(batch, count, Tables.DOCUMENTS, before + count).forEach(this::documents);
-        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new SilentLog());
+        StageRunner runner = new StageRunner(SharedSession.spark(), recipe, folder, new QuietLog());
         runner.run(new AssignUrlKeys(recipe));
         new SignatureBatches(recipe, folder).run(runner);
         runner.run(new ClusterDuplicates(recipe));
@@ -139,22 +139,5 @@ final class StoredPages {
 
     private List<Row> rows(String table, String first, String... others) {
         return new ArrayList<>(table(table).select(first, others).collectAsList());
-    }
-
-    static final class SilentLog implements StageLog {
-        @Override
-        public void started(String stage) {}
-
-        @Override
-        public void skipped(Manifest manifest) {}
-
-        @Override
-        public void finished(Manifest manifest) {}
-
-        @Override
-        public void progress(double share, String detail) {}
-
-        @Override
-        public void note(String line) {}
     }
 }

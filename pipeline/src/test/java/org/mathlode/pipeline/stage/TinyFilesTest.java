@@ -65,7 +65,7 @@ class TinyFilesTest {
         Path output = place.resolve(run);
         Recipe recipe = ConfigLoader.load(ConfigFolder.write(place.resolve(run + "-config"), ConfigFolder.RUN.formatted(output), ConfigFolder.ITERATION));
         RunFolder folder = RunFolder.open(output.toString(), new Configuration());
-        Manifest manifest = new DocumentBatches(recipe, folder, files).run(new StageRunner(SharedSession.spark(), recipe, folder, new StoredPages.SilentLog()));
+        Manifest manifest = new DocumentBatches(recipe, folder, files).run(new StageRunner(SharedSession.spark(), recipe, folder, new QuietLog()));
         assertThat(manifest.dropped()).isEmpty();
         assertThat(manifest.kept()).isEqualTo(PAGES);
         return SharedSession.spark().read().parquet(output.resolve("documents").toString()).select("url", "text").collectAsList().stream().map(Row::toString).sorted().toList();

@@ -1,18 +1,17 @@
-package org.mathlode.pipeline.run;
+package org.mathlode.pipeline.stage;
 
 import java.util.ArrayList;
 import java.util.List;
 import org.mathlode.pipeline.folder.Manifest;
-import org.mathlode.pipeline.stage.StageLog;
 
-/** Remembers which stages worked. */
-final class QuietLog implements StageLog {
-    final List<String> finished = new ArrayList<>();
-    final List<String> skipped = new ArrayList<>();
+/** Prints nothing, and remembers which stages worked. */
+public class QuietLog implements StageLog {
+    public final List<String> finished = new ArrayList<>();
+    public final List<String> skipped = new ArrayList<>();
     private String working;
 
     /** The stage that began last; null for none. */
-    String working() {
+    public String working() {
         return working;
     }
 
