@@ -13,14 +13,15 @@ import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoder;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoder;
+import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders.ArrayEncoder;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders.EncoderField;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders.IterableEncoder;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders.MapEncoder;
 import org.apache.spark.sql.catalyst.encoders.AgnosticEncoders.ProductEncoder;
+import org.apache.spark.sql.catalyst.encoders.ExpressionEncoder;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.Metadata;
@@ -40,6 +41,22 @@ import scala.reflect.ClassTag$;
  * byte[], arrays, lists, maps and records.
  */
 public final class RecordEncoders {
+    /** By these names and not by those of Encoders, which gives other classes in Spark 3.5. */
+    private static final Map<Class<?>, AgnosticEncoder<?>> SCALARS = Map.ofEntries(
+            Map.entry(String.class, AgnosticEncoders.StringEncoder$.MODULE$),
+            Map.entry(long.class, AgnosticEncoders.PrimitiveLongEncoder$.MODULE$),
+            Map.entry(Long.class, AgnosticEncoders.BoxedLongEncoder$.MODULE$),
+            Map.entry(int.class, AgnosticEncoders.PrimitiveIntEncoder$.MODULE$),
+            Map.entry(Integer.class, AgnosticEncoders.BoxedIntEncoder$.MODULE$),
+            Map.entry(double.class, AgnosticEncoders.PrimitiveDoubleEncoder$.MODULE$),
+            Map.entry(Double.class, AgnosticEncoders.BoxedDoubleEncoder$.MODULE$),
+            Map.entry(float.class, AgnosticEncoders.PrimitiveFloatEncoder$.MODULE$),
+            Map.entry(Float.class, AgnosticEncoders.BoxedFloatEncoder$.MODULE$),
+            Map.entry(boolean.class, AgnosticEncoders.PrimitiveBooleanEncoder$.MODULE$),
+            Map.entry(Boolean.class, AgnosticEncoders.BoxedBooleanEncoder$.MODULE$),
+            Map.entry(Instant.class, AgnosticEncoders.STRICT_INSTANT_ENCODER()),
+            Map.entry(byte[].class, AgnosticEncoders.BinaryEncoder$.MODULE$));
+
     private RecordEncoders() {}
 
     /**
@@ -47,7 +64,7 @@ public final class RecordEncoders {
      * can hold.
      */
     public static <T extends Record> Encoder<T> of(Class<T> type) {
-        return product(type);
+        return ExpressionEncoder.apply(product(type));
     }
 
     /** The rows of a table as records; no other column is read. */
@@ -123,38 +140,11 @@ public final class RecordEncoders {
         if (plain.isArray() && plain != byte[].class) {
             return new ArrayEncoder<>(encoder(plain.getComponentType()), !plain.getComponentType().isPrimitive());
         }
-        return (AgnosticEncoder<?>) scalar(plain);
-    }
-
-    private static Encoder<?> scalar(Class<?> type) {
-        if (type == String.class) {
-            return Encoders.STRING();
-        } else if (type == long.class) {
-            return Encoders.scalaLong();
-        } else if (type == Long.class) {
-            return Encoders.LONG();
-        } else if (type == int.class) {
-            return Encoders.scalaInt();
-        } else if (type == Integer.class) {
-            return Encoders.INT();
-        } else if (type == double.class) {
-            return Encoders.scalaDouble();
-        } else if (type == Double.class) {
-            return Encoders.DOUBLE();
-        } else if (type == float.class) {
-            return Encoders.scalaFloat();
-        } else if (type == Float.class) {
-            return Encoders.FLOAT();
-        } else if (type == boolean.class) {
-            return Encoders.scalaBoolean();
-        } else if (type == Boolean.class) {
-            return Encoders.BOOLEAN();
-        } else if (type == Instant.class) {
-            return Encoders.INSTANT();
-        } else if (type == byte[].class) {
-            return Encoders.BINARY();
+        AgnosticEncoder<?> scalar = SCALARS.get(plain);
+        if (scalar == null) {
+            throw new IllegalArgumentException("no column holds a " + plain.getName());
         }
-        throw new IllegalArgumentException("no column holds a " + type.getName());
+        return scalar;
     }
 
     private static <T> ClassTag<T> tag(Class<?> type) {

@@ -92,6 +92,9 @@ record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig con
                 finishFile();
                 path = entry.path();
                 WarcFile file = files.get(path);
+                if (file == null) {
+                    throw new IllegalStateException(path + " is not one of the listed WARC files: does a line of input.warc-listing name its folder?");
+                }
                 origin = new Origin(file.crawl(), file.name());
             }
             if (entry.outcome().equals(OK)) {

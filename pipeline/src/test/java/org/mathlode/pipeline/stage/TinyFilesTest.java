@@ -58,7 +58,7 @@ class TinyFilesTest {
                 warc.response("https://site-" + page % 7 + ".example/" + page, Instant.parse("2026-01-02T03:04:05Z"), message.getBytes(StandardCharsets.UTF_8), WarcHeaders.EMPTY);
             }
         }
-        return new WarcFile(CRAWL, file.getFileName().toString(), file.toUri().toString());
+        return new WarcFile(CRAWL, file.getFileName().toString(), new org.apache.hadoop.fs.Path(file.toUri()).toString());
     }
 
     private List<String> documents(String run, List<WarcFile> files) throws IOException {
