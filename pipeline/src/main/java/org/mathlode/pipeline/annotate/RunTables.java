@@ -12,7 +12,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.filter2.predicate.FilterApi;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.conf.HadoopParquetConfiguration;
 import org.apache.parquet.io.api.Binary;
 import org.mathlode.pipeline.folder.ParquetRows;
 import org.mathlode.pipeline.folder.RunFolder;
@@ -130,11 +129,9 @@ final class RunTables {
     }
 
     private void read(String table, FilterCompat.Filter filter, int most, Taker taker) throws IOException {
-        var configuration = folder.files().getConf();
         int rows = 0;
         for (Path file : files(folder.path(stage(iteration, table)))) {
-            try (ParquetRows reader = new ParquetRows(file.toString(), HadoopInputFile.fromPath(file, configuration),
-                    new HadoopParquetConfiguration(configuration), filter)) {
+            try (ParquetRows reader = new ParquetRows(file.toString(), HadoopInputFile.fromPath(file, folder.files().getConf()), filter)) {
                 ObjectNode row;
                 while (rows < most && (row = reader.next()) != null) {
                     taker.take(row);

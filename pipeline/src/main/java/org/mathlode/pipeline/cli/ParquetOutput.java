@@ -8,20 +8,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.parquet.conf.ParquetConfiguration;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
-import org.apache.parquet.io.LocalInputFile;
-import org.apache.parquet.io.LocalOutputFile;
 import org.apache.parquet.io.api.RecordConsumer;
 import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.Type;
+import org.mathlode.pipeline.folder.LocalParquet;
 
 /**
  * JSON objects as rows of a Parquet file (zstd). Objects that come from Parquet files of one schema keep their columns and types, and get a column for
@@ -53,7 +50,7 @@ final class ParquetOutput implements DocumentOutput {
 
     /** The columns of a file. */
     private static MessageType schema(Path file) throws IOException {
-        try (ParquetFileReader reader = ParquetFileReader.open(new LocalInputFile(file))) {
+        try (ParquetFileReader reader = ParquetFileReader.open(LocalParquet.input(file))) {
             return reader.getFileMetaData().getSchema();
         } catch (RuntimeException e) {
             throw new IOException(file + " cannot be read as Parquet: " + e.getMessage(), e);
@@ -126,10 +123,9 @@ final class ParquetOutput implements DocumentOutput {
 
         private final MessageType schema;
 
-        Builder(Path file, MessageType schema) {
-            super(new LocalOutputFile(file));
+        Builder(Path file, MessageType schema) throws IOException {
+            super(LocalParquet.output(file));
             this.schema = schema;
-            withConf(new PlainParquetConfiguration());
             withWriteMode(ParquetFileWriter.Mode.OVERWRITE);
             withCompressionCodec(CompressionCodecName.ZSTD);
             withRowGroupSize(ROW_GROUP_BYTES);
@@ -138,11 +134,6 @@ final class ParquetOutput implements DocumentOutput {
         @Override
         protected Builder self() {
             return this;
-        }
-
-        @Override
-        protected WriteSupport<Consumer<RecordConsumer>> getWriteSupport(ParquetConfiguration configuration) {
-            return new Rows(schema);
         }
 
         @Override
@@ -162,11 +153,6 @@ final class ParquetOutput implements DocumentOutput {
 
         @Override
         public WriteContext init(Configuration configuration) {
-            return new WriteContext(schema, Map.of());
-        }
-
-        @Override
-        public WriteContext init(ParquetConfiguration configuration) {
             return new WriteContext(schema, Map.of());
         }
 

@@ -3,10 +3,9 @@ package org.mathlode.pipeline.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.io.LocalInputFile;
+import org.mathlode.pipeline.folder.LocalParquet;
 import org.mathlode.pipeline.folder.ParquetRows;
 
 /** The rows of a Parquet file as JSON objects; loaded only when a Parquet file is given. */
@@ -16,7 +15,7 @@ final class ParquetRecords implements DocumentRecords {
 
     ParquetRecords(Path file) throws IOException {
         this.file = file;
-        this.rows = new ParquetRows(file.toString(), new LocalInputFile(file), new PlainParquetConfiguration(), FilterCompat.NOOP);
+        this.rows = new ParquetRows(file.toString(), LocalParquet.input(file), FilterCompat.NOOP);
     }
 
     @Override

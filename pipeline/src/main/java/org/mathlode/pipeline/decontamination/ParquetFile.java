@@ -6,9 +6,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.filter2.compat.FilterCompat;
-import org.apache.parquet.io.LocalInputFile;
+import org.mathlode.pipeline.folder.LocalParquet;
 import org.mathlode.pipeline.folder.ParquetRows;
 
 /** Reads the rows of a Parquet file; a class of its own, so that other files are read where there is no Parquet library. */
@@ -17,7 +16,7 @@ final class ParquetFile {
 
     static List<JsonNode> read(Path file) throws IOException {
         List<JsonNode> records = new ArrayList<>();
-        try (ParquetRows rows = new ParquetRows(file.toString(), new LocalInputFile(file), new PlainParquetConfiguration(), FilterCompat.NOOP)) {
+        try (ParquetRows rows = new ParquetRows(file.toString(), LocalParquet.input(file), FilterCompat.NOOP)) {
             for (ObjectNode row = rows.next(); row != null; row = rows.next()) {
                 records.add(row);
             }

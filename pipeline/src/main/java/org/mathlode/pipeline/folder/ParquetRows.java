@@ -9,13 +9,12 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import org.apache.parquet.conf.ParquetConfiguration;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.filter2.compat.FilterCompat;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.api.ReadSupport;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
-import org.apache.parquet.io.InputFile;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.DateLogicalTypeAnnotation;
 import org.apache.parquet.schema.LogicalTypeAnnotation.ListLogicalTypeAnnotation;
@@ -40,9 +39,9 @@ public final class ParquetRows implements Closeable {
      * @param name for messages
      * @param filter the rows wanted: whole blocks without any are not read
      */
-    public ParquetRows(String name, InputFile file, ParquetConfiguration configuration, FilterCompat.Filter filter) throws IOException {
+    public ParquetRows(String name, HadoopInputFile file, FilterCompat.Filter filter) throws IOException {
         this.name = name;
-        this.reader = new Builder(file, configuration).withFilter(filter).build();
+        this.reader = new Builder(file).withFilter(filter).build();
     }
 
     /** The next row; null at the end. Throws IOException with file and row for whatever cannot be read. */
@@ -133,8 +132,8 @@ public final class ParquetRows implements Closeable {
     }
 
     private static final class Builder extends ParquetReader.Builder<Group> {
-        Builder(InputFile file, ParquetConfiguration configuration) {
-            super(file, configuration);
+        Builder(HadoopInputFile file) {
+            super(file);
         }
 
         @Override

@@ -16,6 +16,8 @@ import org.mathlode.pipeline.servers.StandaloneCluster;
 /** The jar under {@code spark-submit} of other Sparks than it was compiled for, with their own jars. */
 @Tag("cluster")
 class SparkVersionsTest {
+    private static final Path JAR = SharedData.projectRoot().resolve("pipeline/target/mathlode.jar");
+
     @TempDir
     static Path folder;
 
@@ -24,6 +26,12 @@ class SparkVersionsTest {
     @BeforeAll
     static void runOnOurs() throws IOException {
         expected = LocalSample.rowsDigest();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3.5.9", "4.0.4", "4.1.3", "4.2.0"})
+    void haveWhatTheJarCalls(String version) throws IOException {
+        assertThat(Linkage.missing(JAR, StandaloneCluster.home("--spark", version).resolve("jars"))).isEmpty();
     }
 
     @ParameterizedTest
