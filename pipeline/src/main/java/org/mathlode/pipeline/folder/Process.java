@@ -7,18 +7,19 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * Who works in a folder.
  *
  * @param machine equal for processes that see each other's process ids: the boot and the id namespace; empty where the system tells neither
- * @param started start of the process in ISO 8601: process ids are used again
+ * @param started start of the process in ISO 8601, for people: it moves when the machine's clock is set
+ * @param startTicks start of the process since the boot, which no clock moves: process ids are used again; empty where the system does not tell
  */
-record Process(String host, String user, long pid, String machine, String started) {
+record Process(String host, String user, long pid, String machine, String started, String startTicks) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.KEBAB_CASE)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -26,25 +27,30 @@ record Process(String host, String user, long pid, String machine, String starte
 
     static Process current() {
         ProcessHandle self = ProcessHandle.current();
-        return new Process(hostName(), System.getProperty("user.name", "unknown"), self.pid(), machineName(), startOf(self));
+        return new Process(hostName(), System.getProperty("user.name", "unknown"), self.pid(), machineName(), startOf(self), ticksOf(self.pid()));
     }
 
     /** Whether the process has ended, as far as this process can know. */
     boolean isKnownToBeDead() {
-        return isOfThisMachine() && !isAlive();
+        return isOfThisMachine() && (!isThere() || isAnother());
     }
 
     boolean isKnownToLive() {
-        return isOfThisMachine() && isAlive();
+        return isOfThisMachine() && isThere() && startTicks != null && startTicks.equals(ticksOf(pid));
     }
 
     private boolean isOfThisMachine() {
         return !machine.isEmpty() && machine.equals(machineName()) && host.equals(hostName());
     }
 
-    private boolean isAlive() {
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-        return handle.isPresent() && handle.get().isAlive() && startOf(handle.get()).equals(started);
+    private boolean isThere() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Whether the id was given to another process since. */
+    private boolean isAnother() {
+        String now = ticksOf(pid);
+        return startTicks != null && !startTicks.isEmpty() && !now.isEmpty() && !now.equals(startTicks);
     }
 
     byte[] toJson() throws IOException {
@@ -63,6 +69,16 @@ record Process(String host, String user, long pid, String machine, String starte
 
     private static String startOf(ProcessHandle handle) {
         return handle.info().startInstant().map(Instant::toString).orElse("");
+    }
+
+    /** The 22nd field of Linux's {@code /proc/PID/stat}; the second, the name in parentheses, may hold blanks and parentheses. */
+    private static String ticksOf(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"), StandardCharsets.ISO_8859_1);
+            return stat.substring(stat.lastIndexOf(')') + 2).split(" ")[22 - 3];
+        } catch (IOException | RuntimeException e) {
+            return "";
+        }
     }
 
     private static String hostName() {

@@ -253,6 +253,7 @@ public final class RunFolder {
     /** Removes a staging folder of an earlier attempt and makes it anew. */
     public Path freshStaging(String name) throws IOException {
         Path staging = staging(name);
+        ensureHeld();
         files.delete(staging, true);
         files.mkdirs(staging);
         return staging;
@@ -260,6 +261,7 @@ public final class RunFolder {
 
     /** Removes a staging folder and the parents it leaves empty. */
     public void removeStaging(String name) throws IOException {
+        ensureHeld();
         files.delete(staging(name), true);
     }
 

@@ -9,9 +9,11 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.mathlode.pipeline.folder.Claims.Claim;
 
 /**
@@ -20,7 +22,8 @@ import org.mathlode.pipeline.folder.Claims.Claim;
  * <p>Who wants the folder writes a claim, then lists all claims. Alone, it holds the folder. Of two that see each other before either holds it, the smaller
  * token goes on when the other has withdrawn: a claim written after somebody's listing is refused by what it sees itself. The holder gives signs of life. A
  * holder is dead when its process is known to have ended, when the store's own clock says that its last sign is older than the lease, or when nothing came
- * for a lease of waiting; its claim is then removed. A holder that was taken for dead finds its claim gone, and publishes nothing more. Thread-safe.
+ * for a lease of waiting; its claim is then removed. A holder that was taken for dead finds its claim gone: it looks before every step that changes the folder,
+ * and publishes and removes nothing more. Thread-safe.
  */
 public final class RunLock implements AutoCloseable {
     /** Hadoop configuration key: how long a holder may be silent before its folder is taken over, in seconds. */
@@ -28,6 +31,7 @@ public final class RunLock implements AutoCloseable {
 
     private static final int DEFAULT_LEASE = 60;
     private static final int SIGNS_PER_LEASE = 6;
+    private static final Set<RunLock> OF_THIS_JVM = ConcurrentHashMap.newKeySet();
 
     private final RunFolder folder;
     private final Claims claims;
@@ -35,6 +39,7 @@ public final class RunLock implements AutoCloseable {
     private final String token = String.format("%016x", new SecureRandom().nextLong());
     private final Set<String> takenOver = new HashSet<>();
     private final Map<String, Seen> seen = new HashMap<>();
+    private volatile Runnable whenLost = () -> {};
     private Thread heart;
     private long beat;
     private boolean held;
@@ -69,6 +74,7 @@ public final class RunLock implements AutoCloseable {
         lock.heart.setDaemon(true);
         lock.heart.start();
         folder.guard(lock);
+        OF_THIS_JVM.add(lock);
         return lock;
     }
 
@@ -145,12 +151,12 @@ public final class RunLock implements AutoCloseable {
         claims.removeSign(token, false, beat);
         beat++;
         held = true;
-        lastSign = System.nanoTime();
     }
 
     private void nextSign() throws IOException {
         claims.sign(token, held, beat + 1);
-        claims.removeSign(token, held, beat);
+        // of a holder's signs the last two stay: who lists a local disk, and misses one that has just been removed, sees the other
+        claims.removeSign(token, held, held ? beat - 1 : beat);
         beat++;
         lastSign = System.nanoTime();
     }
@@ -173,29 +179,53 @@ public final class RunLock implements AutoCloseable {
         if (lost != null || !held) {
             return;
         }
-        boolean there = claims.hasSign(token, true, beat);
-        if (there) {
+        if (claims.hasSign(token, true, beat)) {
             nextSign();
         }
-        for (Claim other : claims.list().values()) {
-            if (takenOver.contains(other.token())) {
+        look();
+    }
+
+    /** Looks whether the claim is still there, and nobody else holds the folder. */
+    private void look() throws IOException {
+        boolean there = false;
+        for (Claim claim : claims.list().values()) {
+            if (takenOver.contains(claim.token())) {
                 // its process was only asleep, and will find out
-                claims.remove(other.token());
-            } else if (other.held() && !other.token().equals(token)) {
+                claims.remove(claim.token());
+            } else if (claim.token().equals(token)) {
+                there = true;
+            } else if (claim.held()) {
                 there = false;
+                break;
             }
         }
         if (!there) {
             lost = "another run took " + folder.root() + " over while this one gave no sign of life for " + leaseMillis / 1000
                     + " s (paused, or cut off from the store): nothing more is published here";
             claims.remove(token);
+            whenLost.run();
         }
     }
 
-    /** Throws if the folder was lost to another run, or cannot be known to be held: called before anything is published. */
+    /** What to do once when the folder is lost to another run, which may be in the midst of a long job; on any thread. */
+    public void whenLost(Runnable action) {
+        whenLost = action;
+    }
+
+    /** {@link #ensureHeld} of the lock that this JVM has on the folder around a place, if it has one. */
+    public static void ensureHeldAround(Path place) throws IOException {
+        for (RunLock lock : OF_THIS_JVM) {
+            if (place.toString().startsWith(lock.folder.root() + "/")) {
+                lock.ensureHeld();
+            }
+        }
+    }
+
+    /** Throws if the folder was lost to another run, or cannot be known to be held: called before anything is published or removed. */
     synchronized void ensureHeld() throws IOException {
-        if (held && lost == null && System.nanoTime() - lastSign > TimeUnit.MILLISECONDS.toNanos(leaseMillis / 2)) {
-            signNow();
+        // no clock of this process tells how long it was asleep
+        if (held && lost == null) {
+            look();
         }
         if (!held || lost != null) {
             throw new FolderInUseException(lost == null ? "the folder " + folder.root() + " is not held" : lost);
@@ -236,6 +266,7 @@ public final class RunLock implements AutoCloseable {
         if (heart != null) {
             heart.interrupt();
         }
+        OF_THIS_JVM.remove(this);
         synchronized (this) {
             held = false;
             folder.guard(null);

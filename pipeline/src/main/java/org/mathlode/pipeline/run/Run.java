@@ -89,6 +89,7 @@ public final class Run {
     /** Runs until the corpus is written or people are waited for; throws {@link org.mathlode.pipeline.folder.FolderInUseException} while another run works in the folder. */
     public Outcome execute() throws IOException {
         try (RunLock lock = RunLock.acquire(folder, configuration(), log::note)) {
+            lock.whenLost(() -> spark.sparkContext().cancelAllJobs());
             folder.removeUnlisted();
             Outcome outcome = stages();
             folder.removeUnlisted();

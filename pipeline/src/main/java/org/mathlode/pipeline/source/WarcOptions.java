@@ -29,7 +29,7 @@ record WarcOptions(List<String> locations, long splitBytes, int maxPayloadBytes,
     enum UnreadableFiles {
         /** The query fails. */
         FAIL,
-        /** One row with outcome {@code error} and reason {@code unreadable-file}. */
+        /** A row with outcome {@code error} and reason {@code unreadable-file}, for every part of the file that a task cannot open. */
         ROW
     }
 

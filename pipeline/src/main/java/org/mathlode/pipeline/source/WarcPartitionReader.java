@@ -51,7 +51,7 @@ final class WarcPartitionReader implements PartitionReader<InternalRow> {
                         return false;
                     }
                     WarcFileRange range = ranges.next();
-                    if (!openOrUnreadable(range) && range.start() == 0 && filter.isEmpty()) {
+                    if (!openOrUnreadable(range) && filter.isEmpty()) {
                         return true;
                     }
                 }

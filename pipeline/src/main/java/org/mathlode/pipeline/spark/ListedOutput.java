@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapreduce.JobContext;
 import org.apache.hadoop.mapreduce.TaskAttemptContext;
 import org.apache.spark.internal.io.FileCommitProtocol;
+import org.mathlode.pipeline.folder.RunLock;
 import org.mathlode.pipeline.folder.TableFiles;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -110,6 +111,7 @@ public final class ListedOutput extends FileCommitProtocol implements Serializab
             for (Map.Entry<String, List<String>> table : names.entrySet()) {
                 Path place = new Path(table.getKey());
                 FileSystem files = place.getFileSystem(configuration(context));
+                RunLock.ensureHeldAround(files.makeQualified(place));
                 TableFiles.write(files, place, table.getValue());
                 TableFiles.prune(files, place);
             }

@@ -1,5 +1,6 @@
 package org.mathlode.pipeline.stage;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -11,8 +12,10 @@ import java.util.HexFormat;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.ChecksumException;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.hdfs.BlockMissingException;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -73,8 +76,8 @@ final class OutputFiles {
         private static String sha256OrDamage(FileSystem files, Path file) throws IOException {
             try {
                 return sha256(files, file);
-            } catch (ChecksumException e) {
-                // the file system keeps checksums of its own and has found the damage first
+            } catch (ChecksumException | FileNotFoundException | BlockMissingException | FSError e) {
+                // the file system has found the damage first: by checksums of its own, by lost replicas, by a disk that cannot read
                 return "damaged";
             }
         }

@@ -47,7 +47,7 @@ class RunLockTest {
     }
 
     private static Process onAnotherMachine() {
-        return new Process("node7", "ann", 4711, "another boot", "2026-03-01T10:00:00Z");
+        return new Process("node7", "ann", 4711, "another boot", "2026-03-01T10:00:00Z", "4711");
     }
 
     @Test
@@ -74,13 +74,34 @@ class RunLockTest {
     void takesOverAtOnceFromAProcessOfThisMachineThatHasEnded() throws Exception {
         java.lang.Process ended = new ProcessBuilder("true").start();
         ended.waitFor();
-        Process self = Process.current();
-        claimOf(new Process(self.host(), self.user(), ended.pid(), self.machine(), self.started()));
+        claimOf(onThisMachine(ended.pid(), "1"));
         assertThat(RunLock.describe(folder)).hasValueSatisfying(line -> assertThat(line).startsWith("interrupted: "));
 
         try (RunLock lock = acquire()) {
             assertThat(notes).singleElement().asString().contains("ended without finishing").contains("process " + ended.pid());
         }
+    }
+
+    @Test
+    void takesOverAtOnceFromAProcessWhoseIdWasGivenToAnother() throws IOException {
+        claimOf(onThisMachine(ProcessHandle.current().pid(), "1"));
+
+        try (RunLock lock = acquire()) {
+            assertThat(notes).singleElement().asString().contains("ended without finishing");
+        }
+    }
+
+    @Test
+    void refusesWhileTheFirstLivesThoughTheClockWasSet() throws IOException {
+        claimOf(onThisMachine(ProcessHandle.current().pid(), Process.current().startTicks()));
+
+        assertThatThrownBy(this::acquire).isInstanceOf(FolderInUseException.class);
+    }
+
+    /** Of a start that the clock would tell otherwise today. */
+    private static Process onThisMachine(long pid, String startTicks) {
+        Process self = Process.current();
+        return new Process(self.host(), self.user(), pid, self.machine(), "2026-03-01T10:00:00Z", startTicks);
     }
 
     @Test
@@ -117,9 +138,14 @@ class RunLockTest {
         }
     }
 
+    /** As a process that was asleep until now. */
     @Test
-    void publishesNothingAfterItWasTakenForDead() throws IOException {
+    void publishesAndRemovesNothingAfterItWasTakenForDead() throws IOException {
+        configuration.setInt(RunLock.LEASE, 3600);
+        List<String> lost = new ArrayList<>();
+        Path staged = Files.writeString(Files.createDirectories(place.resolve("run/_staging/stage")).resolve("file"), "of the other run");
         try (RunLock lock = acquire()) {
+            lock.whenLost(() -> lost.add("once"));
             assertThatCode(lock::ensureHeld).doesNotThrowAnyException();
             Claims claims = new Claims(folder);
             claims.list().keySet().forEach(token -> {
@@ -131,10 +157,26 @@ class RunLockTest {
             });
             claimOf(onAnotherMachine());
 
-            lock.signNow();
-
             assertThatThrownBy(() -> folder.publish(folder.path("from"), folder.path("to"))).isInstanceOf(FolderInUseException.class).hasMessageContaining("another run took");
+            assertThatThrownBy(() -> folder.removeStaging("stage")).isInstanceOf(FolderInUseException.class);
+            assertThatThrownBy(() -> folder.freshStaging("stage")).isInstanceOf(FolderInUseException.class);
+            assertThatThrownBy(() -> RunLock.ensureHeldAround(folder.path("documents"))).isInstanceOf(FolderInUseException.class);
+            assertThat(staged).exists();
+            assertThat(lost).containsExactly("once");
             assertThat(claims.list()).containsOnlyKeys(TOKEN);
+        }
+    }
+
+    /** Whose listing of a local disk is made of names first and of their dates then. */
+    @Test
+    void isSeenByWhoListsBetweenTwoSigns() throws IOException {
+        try (RunLock lock = acquire()) {
+            for (int i = 0; i < 3; i++) {
+                lock.signNow();
+            }
+            try (var signs = Files.list(place.resolve("run/_lock"))) {
+                assertThat(signs.filter(sign -> sign.getFileName().toString().matches("[0-9a-f]+\\.held\\.\\d+"))).hasSize(2);
+            }
         }
     }
 
