@@ -85,7 +85,7 @@ class YarnTest {
     @Test
     void tellsAFailureInClusterMode() throws Exception {
         assertThat(submitToCluster("failure", List.of(), "run", "--config", "configs/no-such-config")).isNotZero();
-        assertThat(output("failure")).contains("exited with status 1");
+        assertThat(output("failure")).contains("mathlode run: configs/no-such-config");
     }
 
     private static int submitToCluster(String log, List<String> options, String... command) throws Exception {
