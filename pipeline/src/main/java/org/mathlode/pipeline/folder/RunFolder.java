@@ -20,7 +20,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * The folder of a run, on any file system Hadoop knows.
@@ -181,6 +183,45 @@ public final class RunFolder {
             // a task that was taken for lost may have made a file up to the moment of renaming
             TableFiles.prune(files, place);
         }
+    }
+
+    /**
+     * Moves a published file or table of this run to another place. Where renaming a folder is many steps, file by file, so that it can be called again after an
+     * interruption; the list of a table's files goes last.
+     */
+    public void relocate(Path from, Path to) throws IOException {
+        if (renaming || files.getFileStatus(from).isFile()) {
+            publish(from, to);
+            return;
+        }
+        List<Callable<Void>> moves = new ArrayList<>();
+        List<Path> lists = new ArrayList<>();
+        for (RemoteIterator<LocatedFileStatus> found = files.listFiles(from, true); found.hasNext(); ) {
+            Path file = found.next().getPath();
+            if (file.getName().equals(TableFiles.NAME)) {
+                lists.add(file);
+            } else {
+                moves.add(() -> moveOver(file, moved(file, from, to)));
+            }
+        }
+        ensureHeld();
+        allOf(moves);
+        for (Path list : lists) {
+            moveOver(list, moved(list, from, to));
+        }
+        files.delete(from, true);
+    }
+
+    private static Path moved(Path file, Path from, Path to) {
+        return new Path(to, from.toUri().relativize(file.toUri()).getPath());
+    }
+
+    /** Moves a file that is whole over one that may be left of an interrupted move. */
+    private Void moveOver(Path from, Path to) throws IOException {
+        files.mkdirs(to.getParent());
+        files.delete(to, false);
+        move(from, to);
+        return null;
     }
 
     /** Removes what an interrupted attempt left at a place: the caller knows that no manifest covers it. */

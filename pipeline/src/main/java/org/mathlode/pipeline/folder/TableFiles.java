@@ -17,7 +17,7 @@ import org.apache.hadoop.fs.Path;
  * task that failed, was killed, or came second, and is no part of it. Readers of Spark, Hive and the like pass over names that begin with an underscore.
  */
 public final class TableFiles {
-    private static final String NAME = "_files";
+    static final String NAME = "_files";
     private static final String HEADER = "mathlode table files 1";
 
     private TableFiles() {}

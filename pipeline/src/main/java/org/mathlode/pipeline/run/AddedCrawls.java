@@ -96,7 +96,7 @@ final class AddedCrawls {
         Path from = folder.path(path);
         Path to = folder.path(place + "/" + path);
         if (folder.files().exists(from)) {
-            folder.publish(from, to);
+            folder.relocate(from, to);
         }
     }
 }

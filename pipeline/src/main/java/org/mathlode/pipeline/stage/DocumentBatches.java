@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,11 +42,11 @@ public final class DocumentBatches implements Stage {
     /** Runs the batches that are missing, then this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
         runner.undoDamagedBatches(name());
-        if (folder.manifest(name()).isEmpty()) {
+        List<WarcFile> left = unread();
+        if (folder.manifest(name()).isEmpty() || !left.isEmpty()) {
             removeUnfinished();
             // a run that died may have died of a page
             journal.learn();
-            List<WarcFile> left = unread();
             int size = recipe.run().input().filesPerBatch();
             for (int from = 0; from < left.size(); from += size) {
                 batch(runner, left.subList(from, Math.min(left.size(), from + size)), Doubtful.LEFT_OUT);
@@ -57,6 +58,7 @@ public final class DocumentBatches implements Stage {
                 batch(runner, doubtful, Doubtful.READ);
             }
             journal.clear();
+            refuseToGoOnWithout(left);
         }
         return runner.run(this);
     }
@@ -112,10 +114,27 @@ public final class DocumentBatches implements Stage {
         return StageReport.ofSource(kept, dropped, Map.of());
     }
 
-    /** The listed files that no finished batch covers. */
+    /** The listed files that no finished batch covers; where this stage is done, those that it was made from. */
     private List<WarcFile> unread() throws IOException {
         Set<String> read = read();
-        return files.stream().filter(file -> !read.contains(file.key())).toList();
+        Optional<Manifest> done = folder.manifest(name());
+        return files.stream().filter(file -> !read.contains(file.key()) && (done.isEmpty() || isRead(done.get(), file.key()))).toList();
+    }
+
+    private static boolean isRead(Manifest manifest, String file) {
+        return FileProblem.READ.equals(manifest.inputs().get(file));
+    }
+
+    /** Throws where this stage was made from a file that had to be read again and cannot be. */
+    private void refuseToGoOnWithout(List<WarcFile> left) throws IOException {
+        if (folder.manifest(name()).isPresent()) {
+            for (WarcFile file : left) {
+                if (problems.containsKey(file.name())) {
+                    throw new StageException("WARC file " + file.name() + " is part of the documents of this run, whose files were damaged, and cannot be read any more: "
+                            + problems.get(file.name()).detail() + "; bring it back and call again");
+                }
+            }
+        }
     }
 
     /** The files that finished batches cover; refuses batches that were made with other settings. */

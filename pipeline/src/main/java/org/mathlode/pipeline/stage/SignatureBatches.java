@@ -3,7 +3,9 @@ package org.mathlode.pipeline.stage;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import org.mathlode.pipeline.config.Recipe;
 import org.mathlode.pipeline.folder.Manifest;
 import org.mathlode.pipeline.folder.RunFolder;
@@ -21,10 +23,12 @@ public final class SignatureBatches implements Stage {
     /** Signs the batches that are not signed yet, then runs this stage, which adds them up. */
     public Manifest run(StageRunner runner) throws IOException {
         runner.undoDamagedBatches(name());
-        if (folder.manifest(name()).isEmpty()) {
+        List<String> batches = folder.manifests(ExtractDocuments.NAME);
+        List<String> signed = folder.manifests(name());
+        if (folder.manifest(name()).isEmpty() || signed.size() != batches.size()) {
+            undoSignaturesOfOtherBatches(batches);
             removeUnfinished();
-            List<String> signed = folder.manifests(name());
-            for (String batch : folder.manifests(ExtractDocuments.NAME)) {
+            for (String batch : batches) {
                 if (signed.contains(ComputeSignatures.of(batch))) {
                     StageRunner.refuseOtherSettings(folder, folder.manifest(ComputeSignatures.of(batch)).orElseThrow(), settings());
                 } else {
@@ -61,6 +65,16 @@ public final class SignatureBatches implements Stage {
         }
         return StageReport.of(context.kept(ExtractDocuments.NAME), kept, Map.of(), Map.of(
                 ComputeSignatures.WITHOUT_WORDS, withoutWords, "parameters", recipe.run().nearDuplicates().params().describe()));
+    }
+
+    /** Documents that were damaged may have been made again in other batches. */
+    private void undoSignaturesOfOtherBatches(List<String> batches) throws IOException {
+        Set<String> wanted = batches.stream().map(ComputeSignatures::of).collect(Collectors.toSet());
+        for (String batch : folder.manifests(name())) {
+            if (!wanted.contains(batch)) {
+                folder.undo(batch);
+            }
+        }
     }
 
     /** Removes batches that an interrupted attempt moved into place but never finished. */

@@ -89,12 +89,14 @@ public final class StageRunner {
         return manifest;
     }
 
-    /** Makes batches undone whose files are damaged, and the stage that adds them up; to be called before batches are looked for. */
+    /**
+     * Makes batches undone whose files are damaged; to be called before batches are looked for. The stage that adds them up stays, and with it what it was made
+     * from: made again, a batch has to give the same.
+     */
     void undoDamagedBatches(String sum) throws IOException {
         Map<String, String> damaged = new TreeMap<>(finished.damage(folder.manifests(sum)));
         for (Map.Entry<String, String> batch : damaged.entrySet()) {
             log.note("Stage " + batch.getKey() + " is done again: " + batch.getValue());
-            folder.undo(sum);
             folder.undo(batch.getKey());
         }
     }

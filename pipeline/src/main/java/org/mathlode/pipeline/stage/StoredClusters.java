@@ -43,7 +43,7 @@ final class StoredClusters {
         for (int n = 1; context.folder().files().exists(context.folder().path(Tables.earlier(n))); n++) {
             RunFolder earlier = RunFolder.open(context.folder().path(Tables.earlier(n)).toString(), context.spark().sparkContext().hadoopConfiguration());
             Optional<Manifest> clusters = earlier.manifest(ClusterDuplicates.NAME);
-            if (clusters.isPresent() && sameRules(clusters.get(), recipe) && sameTexts(context.folder(), earlier, recipe)) {
+            if (clusters.isPresent() && sameRules(clusters.get(), recipe) && sameTexts(context.folder(), earlier, recipe) && isWhole(context, earlier)) {
                 latest = new StoredClusters(context, earlier, new CrawlWindows(recipe.run().nearDuplicates().scope(), crawls(clusters.get())));
             }
         }
@@ -91,6 +91,12 @@ final class StoredClusters {
 
     private Dataset<Row> earlier(String table) {
         return StoredTable.published(context.spark(), earlier, List.of(table));
+    }
+
+    /** Whether the tables of then are what their manifests say. */
+    private static boolean isWhole(StageContext context, RunFolder earlier) throws IOException {
+        FinishedFiles finished = new FinishedFiles(context.spark(), earlier, Verification.SIZES);
+        return earlier.manifest(AssignUrlKeys.NAME).isPresent() && finished.damage(List.of(AssignUrlKeys.NAME, ClusterDuplicates.NAME)).isEmpty();
     }
 
     private static boolean sameRules(Manifest clusters, Recipe recipe) {

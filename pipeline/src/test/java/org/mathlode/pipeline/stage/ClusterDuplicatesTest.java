@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -205,6 +206,19 @@ class ClusterDuplicatesTest {
         assertThat(grown.members()).hasSizeGreaterThan(100).isEqualTo(atOnce.members());
         assertThat(grown.kept()).isEqualTo(atOnce.kept());
         assertThat(grown.rejected()).isEqualTo(atOnce.rejected());
+    }
+
+    @Test
+    void clustersOfBeforeAreNotUsedWhenAFileOfTheirsIsGone() throws IOException {
+        StoredPages grown = stored("grown").with("scope: crawl", "scope: global")
+                .with("crawls: [TEST-2026-01], warc-listing: \"builtin:sample\"", "crawls: [C-1], warc-listing: \"{crawl}/*.warc.gz\"");
+        grown.cluster(pagesOf(1), 2);
+        try (Stream<Path> files = Files.list(folder.resolve("grown/run/attributes/duplicate-clusters"))) {
+            Files.delete(files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow());
+        }
+        grown.with("[C-1]", "[C-1, C-2]").cluster(pagesOf(2), 2);
+
+        assertThat(grown.manifest().figures()).doesNotContainKey("stored-clusters");
     }
 
     @Test
