@@ -125,7 +125,8 @@ public final class RunFolder {
         lock = held;
     }
 
-    private void ensureHeld() throws IOException {
+    /** Throws {@link FolderInUseException} if the folder was lost to another run. */
+    public void ensureHeld() throws IOException {
         RunLock held = lock;
         if (held != null) {
             held.ensureHeld();

@@ -1,6 +1,7 @@
 package org.mathlode.pipeline.stage;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ public final class DocumentBatches implements Stage {
 
     /** So often a batch is begun again because of pages that took JVMs down; each time at least one more is known. */
     private static final int MOST_ROUNDS = 100;
+    private static final Duration LONGEST_STOP = Duration.ofSeconds(30);
 
     public DocumentBatches(Recipe recipe, RunFolder folder, List<WarcFile> files) {
         this.recipe = recipe;
@@ -162,21 +164,34 @@ public final class DocumentBatches implements Stage {
     /** Runs one batch, again when tasks died at pages, which are left out in the end; files that cannot be used are noted. */
     private void batch(StageRunner runner, List<WarcFile> part, Doubtful doubtful) throws IOException {
         boolean interrupted = folder.files().exists(folder.staging(ExtractDocuments.name(part)));
-        for (int round = 1; ; round++) {
-            ExtractDocuments batch = new ExtractDocuments(recipe, part, doubtful, journal.known(interrupted));
-            try {
-                runner.run(batch);
-            } catch (NothingUsable nothing) {
-                // told by the limits, or by the table of files left out
-            } catch (Exception e) {
-                if (round < MOST_ROUNDS && journal.learn()) {
-                    runner.note("Tasks died at pages of " + batch.name() + ": once more, careful there; a page at which " + PageJournal.DEATHS + " die is left out");
-                    continue;
+        try (RunningTasks tasks = runner.runningTasks()) {
+            for (int round = 1; ; round++) {
+                ExtractDocuments batch = new ExtractDocuments(recipe, part, doubtful, journal.known(interrupted));
+                try {
+                    runner.run(batch);
+                } catch (NothingUsable nothing) {
+                    // told by the limits, or by the table of files left out
+                } catch (Exception e) {
+                    if (round < MOST_ROUNDS && learn(tasks, e)) {
+                        runner.note("Tasks died at pages of " + batch.name() + ": once more, careful there; a page at which " + PageJournal.DEATHS + " die is left out");
+                        continue;
+                    }
+                    throw e;
                 }
-                throw e;
+                problems.putAll(batch.problems());
+                return;
             }
-            problems.putAll(batch.problems());
-            return;
+        }
+    }
+
+    /** Whether a batch that failed left notes of deaths. */
+    private boolean learn(RunningTasks tasks, Exception failure) throws IOException {
+        try {
+            // a task that was told to stop is at its page until that is done or given up
+            return tasks.awaitEnd(Duration.ofMillis(ExtractPages.limitMillis(recipe.run().extraction())).plus(LONGEST_STOP)) && journal.learn();
+        } catch (IOException e) {
+            e.addSuppressed(failure);
+            throw e;
         }
     }
 

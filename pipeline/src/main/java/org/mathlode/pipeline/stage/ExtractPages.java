@@ -36,7 +36,6 @@ import org.mathlode.pipeline.warc.WarcDamage;
  */
 record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig config, Known journal, Broadcast<SerializableConfiguration> configuration)
         implements MapPartitionsFunction<WarcRow, PageRow> {
-    /** When a page counts as endless: far above its time budget, which is counted in steps, since a busy machine must not decide. */
     private static final int TIMES_THE_BUDGET = 24;
     private static final long AT_LEAST_MILLIS = 60_000;
 
@@ -46,9 +45,14 @@ record ExtractPages(Broadcast<Map<String, WarcFile>> files, ExtractionConfig con
     @Override
     public Iterator<PageRow> call(Iterator<WarcRow> entries) {
         ExtractionParams params = new ExtractionParams(config.maxPayloadBytes(), config.minCharacters(), config.timeoutMillis(), config.favour());
-        GuardedExtraction html = new GuardedExtraction(() -> new HtmlToText(params), Math.max(AT_LEAST_MILLIS, TIMES_THE_BUDGET * (long) config.timeoutMillis()));
+        GuardedExtraction html = new GuardedExtraction(() -> new HtmlToText(params), limitMillis(config));
         TaskContext.get().addTaskCompletionListener((TaskCompletionListener) ended -> html.close());
         return new Pages(entries, files.value(), html, TaskJournal.open(journal, configuration.value().value()));
+    }
+
+    /** When a page counts as endless: far above its time budget, which is counted in steps, since a busy machine must not decide. */
+    static long limitMillis(ExtractionConfig config) {
+        return Math.max(AT_LEAST_MILLIS, TIMES_THE_BUDGET * (long) config.timeoutMillis());
     }
 
     private static final class Pages implements Iterator<PageRow> {

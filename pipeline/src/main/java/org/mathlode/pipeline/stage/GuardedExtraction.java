@@ -3,6 +3,7 @@ package org.mathlode.pipeline.stage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -16,6 +17,8 @@ import org.mathlode.pipeline.model.RejectReason;
  * works, but only where it is known to loop. A thread that does not come back is left behind, with its extraction; it ends with the JVM. Not thread-safe.
  */
 final class GuardedExtraction implements AutoCloseable {
+    private static final long SLICE_MILLIS = 1_000;
+
     private final Supplier<HtmlToText> extractions;
     private final long limitMillis;
     private HtmlToText html;
@@ -42,7 +45,7 @@ final class GuardedExtraction implements AutoCloseable {
         }
         HtmlToText used = html;
         try {
-            return thread.submit(() -> used.extract(payload, contentType, url)).get(limitMillis, TimeUnit.MILLISECONDS);
+            return await(thread.submit(() -> used.extract(payload, contentType, url)), limitMillis);
         } catch (TimeoutException e) {
             close();
             return new RejectedPage(RejectReason.TIMEOUT, "no end after " + limitMillis / 1000 + " s");
@@ -55,6 +58,22 @@ final class GuardedExtraction implements AutoCloseable {
             close();
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in " + url, e);
+        }
+    }
+
+    /** Waits in slices, each of which counts as one however long it was: a process that was paused finds its time gone, though the page had none of it. */
+    static <T> T await(Future<T> page, long limitMillis) throws InterruptedException, ExecutionException, TimeoutException {
+        long left = limitMillis;
+        while (true) {
+            long slice = Math.min(left, SLICE_MILLIS);
+            try {
+                return page.get(slice, TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                left -= slice;
+                if (left <= 0) {
+                    throw e;
+                }
+            }
         }
     }
 

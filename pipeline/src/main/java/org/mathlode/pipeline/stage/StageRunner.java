@@ -47,6 +47,10 @@ public final class StageRunner {
         log.note(line);
     }
 
+    RunningTasks runningTasks() {
+        return new RunningTasks(spark.sparkContext());
+    }
+
     /** The manifest of the stage, made now or by an earlier run. */
     public Manifest run(Stage stage) throws IOException {
         SortedMap<String, String> settings = stage.settings();
